@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the core asks for (Step) and what it is told (Report). Plain values, all
+// of them: they can be compared, printed and written to a trace. No secret is
+// in any of them: the core says that a credential may be used, the driver alone
+// can read it.
+
+#ifndef AUTODISCOVER_CORE_STEP_H_
+#define AUTODISCOVER_CORE_STEP_H_
+
+#include <chrono>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "autodiscover/outcome.h"
+
+namespace autodiscover::core {
+
+// Time as the driver counts it; the core never reads a clock.
+using Timestamp = std::chrono::time_point<std::chrono::steady_clock,
+                                          std::chrono::milliseconds>;
+
+// Names one Start. Never used again in the same discovery.
+struct StepId {
+  std::uint32_t value = 0;
+  auto operator<=>(const StepId&) const = default;
+};
+
+// ---- Actions
+
+// Look up the SRV records of `name`, absolute: no search list (SRV-01).
+struct LookupSrv {
+  std::string name;
+  std::chrono::milliseconds limit{0};
+  bool operator==(const LookupSrv&) const = default;
+};
+
+enum class Credentials {
+  kWithhold,
+  kBasic,  // Send `Authorization: Basic` with the caller's login.
+};
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+// One HTTP exchange. The driver must not follow redirects, send cookies, answer
+// a challenge, or send a credential that is not asked for here.
+struct SendHttp {
+  std::string method;
+  std::string url;  // Normalised: A-label host, no user-info.
+  Headers headers;
+  std::string body;
+  Credentials credentials = Credentials::kWithhold;
+  std::chrono::milliseconds connect_limit{0};  // DNS, TCP and TLS.
+  std::chrono::milliseconds limit{0};          // Everything.
+  std::size_t body_bytes_max = 0;
+  std::size_t header_bytes_max = 0;
+  std::size_t headers_max = 0;
+  bool operator==(const SendHttp&) const = default;
+};
+
+using Action = std::variant<LookupSrv, SendHttp>;
+
+// ---- Steps
+
+// Begin `action`, and Tell its Report with `id`.
+struct Start {
+  StepId id;
+  Action action;
+  bool operator==(const Start&) const = default;
+};
+
+// Give up what was started under `id`; no Report is wanted.
+struct Cancel {
+  StepId id;
+  bool operator==(const Cancel&) const = default;
+};
+
+// Nothing to start. Come back with a Report, or at `deadline` without one.
+struct Wait {
+  Timestamp deadline;
+  bool operator==(const Wait&) const = default;
+};
+
+// The end. Every later Poll returns the same.
+struct Finished {
+  Outcome outcome;
+};
+
+using Step = std::variant<Start, Cancel, Wait, Finished>;
+
+// ---- Reports
+
+struct SrvRecord {
+  std::uint16_t priority = 0;
+  std::uint16_t weight = 0;
+  std::uint16_t port = 0;
+  std::string target;  // As received; "." for none.
+  bool operator==(const SrvRecord&) const = default;
+};
+
+// NXDOMAIN and NODATA are answers without records: `why` tells them apart.
+struct SrvAnswer {
+  std::vector<SrvRecord> records;
+  std::string why;  // "NXDOMAIN", "NODATA", "SERVFAIL", "timed out"; or empty.
+  bool failed = false;  // No answer: SERVFAIL, refused, timed out.
+};
+
+struct HttpAnswer {
+  int status = 0;
+  Headers headers;
+  std::string body;  // Decoded.
+  std::string peer_address;
+};
+
+// No complete HTTP answer came.
+struct TransportFailure {
+  Stage stage = Stage::kConnect;  // kDns, kConnect, kTls or kHttp.
+  bool timed_out = false;
+  bool too_large = false;  // A bound of SendHttp was passed.
+  std::string reason;      // For people: "connection refused", "certificate
+                           // has expired".
+  std::string peer_address;
+};
+
+using Report = std::variant<SrvAnswer, HttpAnswer, TransportFailure>;
+
+// One line, the same in tests and traces: `#3 POST https://… basic`.
+std::string ToString(const Step& step);
+std::string ToString(const Action& action);
+
+}  // namespace autodiscover::core
+
+#endif  // AUTODISCOVER_CORE_STEP_H_

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Read this first: one call that turns an address and a password into the
+// endpoint of a mailbox.
+//
+//   autodiscover::Request request;
+//   request.address = "ann@corp.test";
+//   request.password = [] { return ReadPassword(); };
+//   autodiscover::Outcome outcome = autodiscover::Discover(request);
+//   if (outcome.settings) Use(outcome.settings->ews_url);
+//   else                  Show(outcome.error->message);
+
+#ifndef AUTODISCOVER_CLIENT_H_
+#define AUTODISCOVER_CLIENT_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "autodiscover/outcome.h"
+#include "autodiscover/policy.h"
+
+namespace autodiscover {
+
+// Lets another thread end a discovery. Copies share one state. Thread-safe.
+class Cancellation {
+ public:
+  Cancellation();
+  // Ends the discovery at once: sockets are closed, kCancelled is returned.
+  void Cancel() const;
+  [[nodiscard]] bool cancelled() const;
+  // Becomes readable when cancelled; for the driver's poll. Never read from it.
+  [[nodiscard]] int descriptor() const;
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+// How to reach the network; everything else is Policy.
+struct Network {
+  // PEM bundle to trust instead of the system's; empty: the system's.
+  std::string ca_file;
+  // Name servers, `address[:port]`; empty: those of /etc/resolv.conf.
+  std::vector<std::string> name_servers;
+  // `host:port:address:port`, as curl's --connect-to: for tests that serve a
+  // world on loopback.
+  std::vector<std::string> connect_to;
+};
+
+struct Request {
+  std::string address;   // local@domain, UTF-8.
+  std::string username;  // Empty: the address (AUTH-17).
+  // Called at most once a run, only when a challenge is to be answered. Empty:
+  // no credentials. The library overwrites its copy afterwards.
+  std::function<std::string()> password;
+  Policy policy;
+  Network network;
+  Cancellation cancellation;
+};
+
+// Runs one discovery and waits for it. Never throws; every failure is in the
+// Outcome. Safe to call from several threads at once, each with its own Request.
+// Spec: [MS-OXDISCO] 3.1.5, [MS-OXDSCLI] 3.1.5.
+[[nodiscard]] Outcome Discover(const Request& request);
+
+}  // namespace autodiscover
+
+#endif  // AUTODISCOVER_CLIENT_H_

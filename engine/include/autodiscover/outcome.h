@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a discovery gives back: the settings and how they were found, or why
+// there are none; and, either way, what happened at every candidate.
+
+#ifndef AUTODISCOVER_OUTCOME_H_
+#define AUTODISCOVER_OUTCOME_H_
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "autodiscover/error.h"
+#include "autodiscover/policy.h"
+
+namespace autodiscover {
+
+// How far the way to the endpoint can be trusted (SEC-11): the weakest link.
+enum class TrustPath {
+  kTls,        // Only names derived from the mail domain, over valid TLS.
+  kSrv,        // A DNS record named the host.
+  kPlainHttp,  // An unprotected answer named the host.
+};
+std::string_view ToString(TrustPath path);
+std::string_view ToString(Source source);
+std::string_view ToString(Protocol protocol);
+
+// One Protocol block of a POX answer, or what SOAP says of the same.
+struct ProtocolSettings {
+  std::string type;  // EXCH, EXPR, EXHTTP, WEB, mapiHttp, IMAP, …
+  // Element or setting name → text, as received, for all direct children.
+  std::map<std::string, std::string> values;
+};
+
+struct Settings {
+  std::string ews_url;       // Chosen: external first (POX-12, SOAP-10).
+  std::string smtp_address;  // Primary, else the address asked for (POX-16).
+  std::string display_name;
+  std::vector<ProtocolSettings> protocols;   // POX.
+  std::map<std::string, std::string> named;  // SOAP UserSetting name → value.
+};
+
+// Where an attempt came to its end (ERR-07).
+enum class Stage { kPolicy, kDns, kConnect, kTls, kHttp, kParse, kAnswer };
+std::string_view ToString(Stage stage);
+
+// One thing that was tried, in the order of starting.
+struct Attempt {
+  Source source = Source::kRootDomain;  // The candidate it belongs to.
+  int parent = -1;  // Index of the attempt that led here (redirect, SRV); or -1.
+  std::string action;  // "POST https://corp.test/…", "SRV _autodiscover._tcp.…"
+  bool secret_sent = false;
+  Stage stage = Stage::kAnswer;  // Where it ended.
+  bool succeeded = false;
+  // Why it ended, in words a mailbox administrator understands.
+  std::string reason;
+  // What to do about it; empty when nothing needs doing.
+  std::string advice;
+  std::optional<ErrorCode> failure;  // How it counts in the summary.
+  std::optional<int> status;         // HTTP.
+  std::string peer_address;          // Really connected to.
+  std::chrono::milliseconds started{0};   // Since the start of the run.
+  std::chrono::milliseconds finished{0};
+};
+
+struct Outcome {
+  std::optional<Settings> settings;  // Set: success.
+  std::optional<Error> error;        // Set: failure.
+
+  // On success: which candidate, by which address and URL, how trusted.
+  Source source = Source::kRootDomain;
+  TrustPath trust = TrustPath::kTls;
+  Protocol protocol = Protocol::kPox;
+  std::string url;      // The Autodiscover URL that answered.
+  std::string address;  // Changes with redirectAddr.
+
+  std::vector<Attempt> attempts;
+  std::chrono::milliseconds elapsed{0};
+};
+
+}  // namespace autodiscover
+
+#endif  // AUTODISCOVER_OUTCOME_H_

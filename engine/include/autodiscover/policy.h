@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Policy: every choice and every bound of a discovery, as data.
+
+#ifndef AUTODISCOVER_POLICY_H_
+#define AUTODISCOVER_POLICY_H_
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace autodiscover {
+
+// A place to look for the service. Spec: [MS-OXDISCO] 3.1.5.
+enum class Source {
+  kRootDomain,        // https://D/
+  kAutodiscoverHost,  // https://autodiscover.D/
+  kHttpRedirect,      // http://autodiscover.D/, for its Location only
+  kSrv,               // _autodiscover._tcp.D
+};
+
+enum class Protocol { kPox, kSoap };
+
+// A plain value. Every field has a default that is safe.
+struct Policy {
+  // Where to look, in order of precedence. A source that is left out causes no
+  // query and no connection (LOC-15).
+  std::vector<Source> sources = {Source::kRootDomain, Source::kAutodiscoverHost,
+                                 Source::kHttpRedirect, Source::kSrv};
+
+  // Which protocols to speak at each candidate, in order: {kSoap, kPox} asks
+  // SOAP first and falls back to POX at the same host (SOAP-12).
+  std::vector<Protocol> protocols = {Protocol::kPox};
+
+  // May Basic be used at all (AUTH-03)? Only over TLS, only after a challenge.
+  bool allow_basic = true;
+
+  // Hosts that may be given a secret although they were learned from plain HTTP
+  // or from an SRV record outside the mail domain (RED-06). Compared whole,
+  // without case. An entry that begins with a dot covers the labels below it
+  // (RED-07). Everything else is refused.
+  std::vector<std::string> consented_hosts;
+
+  // Redirects of all kinds together in one run (RED-12).
+  int redirects_max = 10;
+  // SRV records that are tried, after ordering.
+  std::size_t srv_records_max = 8;
+  // Rejected passwords in one run (AUTH-07); at a host always one.
+  int rejected_passwords_max = 3;
+
+  // Bounds on what a server may send (SEC-02).
+  std::size_t body_bytes_max = std::size_t{1} << 20U;
+  std::size_t header_bytes_max = std::size_t{64} << 10U;
+  std::size_t headers_max = 256;
+  std::size_t xml_depth_max = 64;
+  std::size_t xml_nodes_max = 20'000;
+  std::size_t location_bytes_max = 8192;
+
+  // Limits of one exchange (TIME-02) and of the whole run (TIME-03).
+  std::chrono::milliseconds dns_limit{3'000};
+  std::chrono::milliseconds connect_limit{5'000};  // TCP and TLS together.
+  std::chrono::milliseconds exchange_limit{10'000};
+  std::chrono::milliseconds run_limit{60'000};
+};
+
+}  // namespace autodiscover
+
+#endif  // AUTODISCOVER_POLICY_H_

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The history of a running world: every event in the order it was seen, each
+// one free of secrets. fake_servers/docs/transcript.md describes the JSON.
+
+#ifndef FAKE_SERVERS_HISTORY_TRANSCRIPT_H_
+#define FAKE_SERVERS_HISTORY_TRANSCRIPT_H_
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace fake {
+
+struct DnsEvent {
+  std::string transport;  // udp, tcp
+  std::string name;
+  std::string type;
+  std::string rcode;
+  std::vector<std::string> answers;
+};
+
+// Where on the network an event of a connection happened.
+struct Place {
+  std::int64_t connection = 0;
+  std::string host;
+  std::uint16_t port = 0;
+};
+
+struct ConnectEvent {
+  Place place;
+  std::string address;
+  std::string fault;  // Empty, silent, reset.
+};
+
+struct TlsEvent {
+  Place place;
+  std::string sni;
+  bool ok = false;
+  std::string version;
+  std::string alpn;
+  bool resumed = false;
+  std::string alert;   // What the peer objected to, if it said so.
+  std::string reason;  // For people.
+};
+
+struct RequestEvent {
+  Place place;
+  bool tls = false;
+  std::string method;
+  std::string target;
+  std::string path;
+  std::string query;
+  std::string http_host;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+  std::size_t body_bytes = 0;
+  std::string protocol;
+  std::string address;
+  std::string auth;
+  std::string credential;
+  std::string user;
+};
+
+struct ReplyEvent {
+  Place place;
+  std::int64_t request = 0;  // seq of the request
+  int status = 0;
+  std::string reply;
+  std::vector<std::string> ews;
+  std::string location;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::size_t bytes = 0;
+  std::string fault;
+};
+
+struct CloseEvent {
+  Place place;
+  std::string by;  // client, server
+  std::uint64_t bytes_in = 0;
+  std::uint64_t bytes_out = 0;
+  std::string unread;
+};
+
+struct SecretEvent {
+  Place place;
+  bool tls = false;
+  std::int64_t event = 0;  // seq of the event it arrived in
+  std::string where;
+  std::string form;
+};
+
+using Event = std::variant<DnsEvent, ConnectEvent, TlsEvent, RequestEvent,
+                           ReplyEvent, CloseEvent, SecretEvent>;
+
+// Collects events. Thread-safe. The callers redact (SecretFinder) before they
+// record: what comes here is written as it is.
+class Transcript {
+ public:
+  // `rate`: how many seconds pass on the client's clock in one of ours.
+  explicit Transcript(double rate = 1.0);
+
+  // The world is ready; times count from here.
+  void Start();
+
+  // Records `event` and returns its seq.
+  std::int64_t Record(Event event);
+
+  // Each event is also given to `sink` as one line of JSON, under the lock.
+  void Follow(std::function<void(const std::string&)> sink);
+
+  // The whole document. `world` is the scenario file's name.
+  [[nodiscard]] std::string ToJson(const std::string& world,
+                                   std::optional<int> exit_code) const;
+
+  // A copy of what there is so far.
+  [[nodiscard]] std::vector<std::pair<std::int64_t, Event>> Events() const;
+
+  // Waits until `done` says true of the events so far. For tests.
+  [[nodiscard]] bool WaitFor(
+      const std::function<
+          bool(const std::vector<std::pair<std::int64_t, Event>>&)>& done,
+      std::chrono::milliseconds limit) const;
+
+ private:
+  struct Entry {
+    std::int64_t seq;
+    double t_ms;
+    Event event;
+  };
+  mutable std::mutex mutex_;
+  mutable std::condition_variable changed_;
+  std::vector<Entry> entries_;
+  std::chrono::steady_clock::time_point start_;
+  double rate_;
+  std::function<void(const std::string&)> sink_;
+};
+
+}  // namespace fake
+
+#endif  // FAKE_SERVERS_HISTORY_TRANSCRIPT_H_

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A World being served: its DNS and its listeners, started and stopped as one.
+
+#ifndef FAKE_SERVERS_WORLD_RUNNING_WORLD_H_
+#define FAKE_SERVERS_WORLD_RUNNING_WORLD_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "history/transcript.h"
+#include "tls/certificate_authority.h"
+#include "world/world.h"
+
+namespace fake {
+
+// Where a service of the world can be reached.
+struct Bound {
+  std::string host;  // Empty for the DNS server.
+  std::uint16_t world_port = 0;
+  std::string address;
+  std::uint16_t port = 0;
+  bool tls = false;
+};
+
+struct ServeOptions {
+  // True: every service at the address and port that the world names (inside a
+  // namespace). False: on 127.0.0.1 at ports of the kernel's choice.
+  bool real_ports = true;
+  std::string dns_address = "127.0.0.1";
+  std::uint16_t dns_port = 53;  // 0: of the kernel's choice.
+  // Seconds on the client's clock in one of ours; delays shrink by it.
+  double clock_rate = 1.0;
+};
+
+// Serves until destroyed. Everything listens when Start returns: a client may
+// be run at once.
+class RunningWorld {
+ public:
+  // On failure one sentence that says what could not be bound, and why.
+  [[nodiscard]] static std::variant<std::unique_ptr<RunningWorld>, std::string>
+  Start(const World& world, const CertificateAuthority& authority,
+        Transcript& transcript, const ServeOptions& options);
+
+  virtual ~RunningWorld() = default;
+  [[nodiscard]] virtual std::vector<Bound> bound() const = 0;
+  // Stops accepting, ends every connection, joins every thread.
+  virtual void Stop() = 0;
+};
+
+}  // namespace fake
+
+#endif  // FAKE_SERVERS_WORLD_RUNNING_WORLD_H_

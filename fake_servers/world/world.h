@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The world: everything that one scenario file says about the small internet
+// it wants, as plain values. scenarios/README.md describes the fields.
+
+#ifndef FAKE_SERVERS_WORLD_WORLD_H_
+#define FAKE_SERVERS_WORLD_WORLD_H_
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace fake {
+
+using Milliseconds = std::chrono::milliseconds;
+
+// The login that the client was given. The password is a secret: it never goes
+// into a transcript, a log or an error text.
+struct Mailbox {
+  std::string address;
+  std::string username;
+  std::string password;
+};
+
+// ---- DNS
+
+struct SrvRecord {
+  std::uint16_t priority = 0;
+  std::uint16_t weight = 0;
+  std::uint16_t port = 0;
+  std::string target;  // Without final dot; "." stays ".".
+};
+
+enum class DnsFault { kNone, kNxdomain, kNodata, kServfail, kRefused, kSilent };
+
+// What the resolver knows of one name. Records of hosts are merged in by the
+// loader, so a Zone entry is all there is to say.
+struct DnsName {
+  std::vector<std::string> a;
+  std::vector<std::string> aaaa;
+  std::vector<SrvRecord> srv;
+  std::vector<std::string> txt;
+  std::string cname;
+  DnsFault fault = DnsFault::kNone;
+  Milliseconds delay{0};
+  bool truncate = false;
+};
+
+// Keys are lower case, without final dot.
+using Zone = std::map<std::string, DnsName>;
+
+// ---- Answers
+
+enum class ReplyKind {
+  kNone,
+  kSettings,
+  kRedirectAddr,
+  kRedirectUrl,
+  kError,
+  kHtml,
+  kEmpty,
+};
+
+enum class Shape {
+  kNoDeclaration,
+  kBom,
+  kLeadingSpace,
+  kPrefixed,
+  kReordered,
+  kComments,
+};
+
+struct ResetAfter {
+  std::size_t reply_bytes = 0;
+};
+struct TruncateAfter {
+  std::size_t body_bytes = 0;
+};
+struct NeverAnswer {};
+struct Drip {
+  Milliseconds per_byte{0};
+};
+using ReplyFault =
+    std::variant<std::monostate, ResetAfter, TruncateAfter, NeverAnswer, Drip>;
+
+using HeaderList = std::vector<std::pair<std::string, std::string>>;
+
+// One ANSWER of the format. Placeholders ({path}, {host}, {address}) are still
+// in the texts; the server fills them in for each request.
+struct Answer {
+  ReplyKind reply = ReplyKind::kNone;
+  std::optional<int> status;
+  std::optional<std::string> ews;
+  std::optional<std::string> ews_internal;
+  std::optional<std::string> smtp_address;
+  std::string display_name = "Ann Fixture";
+  std::string to;
+  std::string code = "500";
+  std::string message;
+  std::optional<std::string> location;
+  HeaderList headers;
+  std::optional<std::string> body;
+  std::string content_type;  // Empty: what the reply implies.
+  std::vector<Shape> shape;
+  Milliseconds delay{0};
+  ReplyFault fault;
+};
+
+// ---- Services
+
+struct Auth {
+  bool basic = false;
+  // Raw WWW-Authenticate values; empty: made from the schemes.
+  std::vector<std::string> challenge;
+  bool accept_nobody = false;
+  std::string realm;  // Empty: the host's name.
+  [[nodiscard]] bool demanded() const { return basic || !challenge.empty(); }
+};
+
+struct Match {
+  std::string method;
+  std::string path;
+  bool path_exact = false;  // Else compared without case.
+  std::string protocol;     // pox, soap, mobilesync, v2, none; empty: any.
+  HeaderList headers;
+  std::string body;  // A substring.
+};
+
+struct Route {
+  Match match;
+  std::optional<Auth> auth;    // Replaces the service's own.
+  std::vector<Answer> script;  // At least one; the last repeats.
+};
+
+enum class TcpBehaviour { kAccept, kRefused, kSilent, kReset };
+
+enum class CertificateKind {
+  kValid,
+  kExpired,
+  kNotYetValid,
+  kWrongName,
+  kSelfSigned,
+  kUnknownCa,
+};
+
+struct Tls {
+  CertificateKind certificate = CertificateKind::kValid;
+  std::vector<std::string> names;  // Empty: the host's name.
+};
+
+struct Service {
+  std::uint16_t port = 0;
+  std::optional<Tls> tls;  // None: plain.
+  TcpBehaviour tcp = TcpBehaviour::kAccept;
+  Auth auth;
+  std::vector<Route> routes;
+  // What the Autodiscover paths answer; empty: 404.
+  std::vector<Answer> script;
+};
+
+struct Host {
+  std::string name;                    // Lower case.
+  std::vector<std::string> addresses;  // Literal, at least one.
+  std::vector<Service> services;       // Ascending by port.
+};
+
+struct World {
+  std::string file;  // As named on the command line.
+  Mailbox mailbox;
+  Zone zone;
+  std::vector<Host> hosts;                      // In the order of the file.
+  std::map<std::string, std::string> accounts;  // User name → password.
+  Milliseconds rtt{0};
+};
+
+}  // namespace fake
+
+#endif  // FAKE_SERVERS_WORLD_WORLD_H_
