@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The conformance driver: runs clients in scripted worlds and judges what they did."""

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command line of `conform`. The work is in modules that are loaded when asked for."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from adconf import commands
+from adconf.errors import EXIT_INTERRUPTED, EXIT_USAGE, UsageError
+from adconf.paths import CLIENTS, SCENARIOS, version
+
+_EPILOG = """\
+examples:
+  conform run --client engine -j 2
+  conform run -k "srv and not time" --report report
+  conform run --client ./my-client
+  conform explain srv/lowest-priority-first --client exchangelib-pox
+  conform coverage --require must
+
+exit codes:
+  0    every verdict is as expected (pass, expected-fail, unsupported)
+  1    some are not (fail, unexpected-pass); a check found something
+  2    the command line, a scenario or a client's folder is wrong
+  3    a run said nothing about its client (verdict `error`)
+  130  interrupted
+"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command; the exit code."""
+    options = parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        return code
+    except UsageError as error:
+        print(f"conform: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader has seen enough (`conform list | head`).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="conform",
+        description="Judges Autodiscover clients: each runs unmodified in scripted worlds.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"conform {version()}")
+    subparsers = top.add_subparsers(required=True, metavar="COMMAND")
+    _add_run(subparsers.add_parser("run", help="judge clients", parents=[_places()]))
+    _add_explain(
+        subparsers.add_parser(
+            "explain", help="run one scenario and tell all about it", parents=[_places()]
+        )
+    )
+    _add_list(subparsers.add_parser("list", help="show scenarios and clients", parents=[_places()]))
+    _add_coverage(
+        subparsers.add_parser(
+            "coverage", help="requirements and their scenarios", parents=[_places()]
+        )
+    )
+    _add_smoke(
+        subparsers.add_parser("smoke", help="prove that an adapter works", parents=[_places()])
+    )
+    _add_check(subparsers.add_parser("check", help="validate scenarios", parents=[_places()]))
+    return top
+
+
+def _places() -> argparse.ArgumentParser:
+    places = argparse.ArgumentParser(add_help=False)
+    places.add_argument(
+        "--scenarios", type=Path, default=SCENARIOS, metavar="DIR", help="default: the suite's own"
+    )
+    places.add_argument(
+        "--clients", type=Path, default=CLIENTS, metavar="DIR", help="default: the suite's own"
+    )
+    return places
+
+
+def _add_run(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--client",
+        action="append",
+        default=[],
+        metavar="NAME|DIR",
+        help="repeat for more; default: all",
+    )
+    sub.add_argument(
+        "-k", dest="select", default="", metavar="EXPR", help="pytest's -k, e.g. 'srv and not time'"
+    )
+    sub.add_argument(
+        "-j",
+        dest="jobs",
+        type=_positive,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="at a time; default: one a processor",
+    )
+    sub.add_argument(
+        "--report", type=Path, metavar="DIR", help="write results.json, junit.xml and index.html"
+    )
+    sub.add_argument(
+        "--fail-fast", action="store_true", help="stop at the first verdict that is not as expected"
+    )
+    sub.add_argument(
+        "--json", action="store_true", help="results.json on standard output, nothing else"
+    )
+    sub.set_defaults(run=commands.run)
+
+
+def _add_explain(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("scenario", metavar="SCENARIO", help="an id, e.g. srv/lowest-priority-first")
+    sub.add_argument("--client", required=True, metavar="NAME|DIR")
+    sub.add_argument("--json", action="store_true", help="with the transcript's events")
+    sub.set_defaults(run=commands.explain)
+
+
+def _add_list(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("what", nargs="?", choices=("scenarios", "clients", "all"), default="all")
+    sub.add_argument("--json", action="store_true")
+    sub.set_defaults(run=commands.list_all)
+
+
+def _add_coverage(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--require",
+        choices=("must", "should", "may"),
+        help="exit 1 when a requirement of this level or a stronger one has no scenario",
+    )
+    sub.add_argument("--json", action="store_true")
+    sub.set_defaults(run=commands.coverage)
+
+
+def _add_smoke(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("client", metavar="NAME|DIR")
+    sub.set_defaults(run=commands.smoke)
+
+
+def _add_check(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: every scenario")
+    sub.add_argument("--json", action="store_true")
+    sub.set_defaults(run=commands.check)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number

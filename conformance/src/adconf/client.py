@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Clients under test: a folder with a manifest, an adapter and a list of expected failures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from adconf import yaml_file
+from adconf.errors import UsageError
+
+MANIFEST = "client.yaml"
+EXPECTED_FAILURES = "expected-failures.yaml"
+FEATURES = frozenset(
+    "pox soap root-domain autodiscover-host http-redirect-probe srv http-redirect redirect-url "
+    "redirect-addr basic ipv6 consent failure-kinds time-limits idn".split()
+)
+
+
+@dataclass(frozen=True)
+class Client:
+    """One client. `command` is run in `folder`."""
+
+    name: str
+    title: str
+    folder: Path
+    command: tuple[str, ...]
+    claims: frozenset[str]
+    expected_failures: dict[str, str]
+    language: str = ""
+    homepage: str = ""
+    licence: str = ""
+    debian: tuple[str, ...] = ()
+
+
+def load_client(folder: Path) -> Client:
+    """Reads a client's folder, strictly. Raises UsageError."""
+    manifest = folder / MANIFEST
+    if not manifest.is_file():
+        raise UsageError(f"{folder} holds no {MANIFEST}; see conformance/clients/README.md")
+    data = _load(manifest)
+    _check(manifest, data)
+    return Client(
+        name=data["name"],
+        title=data.get("title", data["name"]),
+        folder=folder.resolve(),
+        command=tuple(str(part) for part in data["command"]),
+        claims=frozenset(data["claims"]),
+        expected_failures=_expected_failures(folder / EXPECTED_FAILURES),
+        language=data.get("language", ""),
+        homepage=data.get("homepage", ""),
+        licence=data.get("licence", ""),
+        debian=tuple(data.get("debian", ())),
+    )
+
+
+def find_clients(names: Iterable[str], folder: Path) -> list[Client]:
+    """Clients by name, or by the path of a folder; every client of `folder` when none is named."""
+    wanted = list(names)
+    if not wanted:
+        return [load_client(path.parent) for path in sorted(folder.glob(f"*/{MANIFEST}"))]
+    return [_find_client(name, folder) for name in dict.fromkeys(wanted)]
+
+
+def _find_client(name: str, folder: Path) -> Client:
+    if "/" in name or name in (".", ".."):
+        return load_client(Path(name))
+    if (folder / name / MANIFEST).is_file():
+        return load_client(folder / name)
+    known = ", ".join(sorted(path.parent.name for path in folder.glob(f"*/{MANIFEST}")))
+    raise UsageError(
+        f"no client is called {name}; there are: {known}; or give the path of a folder"
+    )
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        return yaml_file.load(path)
+    except yaml_file.BadYaml as error:
+        raise UsageError(str(error.problem)) from error
+
+
+def _check(path: Path, data: dict[str, Any]) -> None:
+    known = {"name", "title", "language", "homepage", "licence", "debian", "command", "claims"}
+    lists = ("command", "claims", "debian")
+    problems = [f"unknown field {name}" for name in sorted(data.keys() - known)]
+    problems += [
+        f"field {name} is missing" for name in ("name", "command", "claims") if name not in data
+    ]
+    problems += [
+        f"{name} must be a list" for name in lists if not isinstance(data.get(name, []), list)
+    ]
+    if not problems:
+        problems += [
+            f"claims: unknown feature {name}" for name in data["claims"] if name not in FEATURES
+        ]
+        if not data["command"]:
+            problems.append("command is empty")
+    if problems:
+        raise UsageError(f"{path}: " + "; ".join(problems))
+
+
+def _expected_failures(path: Path) -> dict[str, str]:
+    if not path.is_file() or not path.read_text(encoding="utf-8").strip():
+        return {}
+    data = _load(path)
+    for identifier, reason in data.items():
+        if not isinstance(reason, str) or len(reason.split()) < 3:
+            raise UsageError(f"{path}: {identifier}: give the reason in a sentence")
+    return {identifier: " ".join(reason.split()) for identifier, reason in data.items()}

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What each command does with its options: loads what it needs and hands over."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+
+from adconf.catalogue import load_catalogue
+from adconf.client import find_clients
+from adconf.errors import EXIT_AS_EXPECTED, EXIT_UNEXPECTED, UsageError
+from adconf.paths import programs
+from adconf.scenario import Scenario, load_scenario, load_scenarios, scenario_files
+
+
+def run(options: Namespace) -> int:
+    """`conform run`."""
+    from adconf import results
+    from adconf import run as runs
+
+    catalogue = load_catalogue(options.scenarios)
+    scenarios = load_scenarios(options.scenarios, catalogue.levels)
+    pairs = runs.all_pairs(scenarios, find_clients(options.client, options.clients))
+    wanted = runs.RunOptions(
+        select=options.select,
+        jobs=options.jobs,
+        report=options.report,
+        fail_fast=options.fail_fast,
+        quiet=options.json,
+    )
+    if not options.json:
+        return runs.run_and_report(pairs, catalogue, programs(), wanted)
+    outcome = runs.run_pairs(pairs, programs(), wanted)
+    json.dump(results.document(outcome), sys.stdout, indent=1, ensure_ascii=False)
+    print()
+    return outcome.exit_code
+
+
+def explain(options: Namespace) -> int:
+    """`conform explain`."""
+    from adconf import explain as explaining
+
+    catalogue = load_catalogue(options.scenarios)
+    scenario = _scenario(options, catalogue.levels)
+    [client] = find_clients([options.client], options.clients)
+    return explaining.explain(scenario, client, catalogue, programs(), options)
+
+
+def _scenario(options: Namespace, levels: dict[str, str]) -> Scenario:
+    files = scenario_files(options.scenarios)
+    if options.scenario in files:
+        return load_scenario(options.scenario, files[options.scenario], levels)
+    alike = [name for name in files if options.scenario in name]
+    hint = f"did you mean: {', '.join(alike[:5])}?" if alike else "`conform list` shows them"
+    raise UsageError(f"no scenario is called {options.scenario}; {hint}")
+
+
+def list_all(options: Namespace) -> int:
+    """`conform list`."""
+    from adconf import listing
+
+    catalogue = load_catalogue(options.scenarios)
+    scenarios = load_scenarios(options.scenarios, catalogue.levels)
+    clients = find_clients([], options.clients)
+    listing.print_list(scenarios, clients, options.what, options.json)
+    return EXIT_AS_EXPECTED
+
+
+def coverage(options: Namespace) -> int:
+    """`conform coverage`."""
+    from adconf import coverage as covering
+
+    catalogue = load_catalogue(options.scenarios)
+    scenarios = load_scenarios(options.scenarios, catalogue.levels)
+    return covering.report(catalogue, scenarios, options.require, options.json)
+
+
+def smoke(options: Namespace) -> int:
+    """`conform smoke`."""
+    from adconf import smoke as smoking
+
+    [client] = find_clients([options.client], options.clients)
+    return smoking.smoke(client, programs())
+
+
+def check(options: Namespace) -> int:
+    """`conform check`."""
+    from adconf import check as checking
+
+    problems = checking.check(options.scenarios, options.files, options.clients, programs())
+    if options.json:
+        print(json.dumps([problem.__dict__ for problem in problems], indent=1))
+    else:
+        for problem in problems:
+            print(problem)
+        print(f"{len(problems)} problems" if problems else "no problems", file=sys.stderr)
+    return EXIT_UNEXPECTED if problems else EXIT_AS_EXPECTED

@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Holds what was expected against what was seen. Pure: no file, process or clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from adconf.observation import Observation, Reply
+from adconf.pattern import Event, Pattern
+from adconf.scenario import Count, Expectations, ExpectedResult, Failed, Found
+from adconf.timeline import describe, number
+
+# How many events a reason names before it says "and N more".
+_EVENTS_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One expectation that was not met. `leak`: a password went where it must not."""
+
+    text: str
+    leak: bool = False
+
+
+def findings(expect: Expectations, seen: Observation, claims: frozenset[str]) -> list[Finding]:
+    """Everything that is not as expected, leaks first; empty when all is well."""
+    found = [*_leaks(expect, seen), *_late(expect, seen)]
+    if seen.reply is not None:
+        found += _result_findings(expect.results, seen.reply, seen.events, claims)
+    found += _wire_findings(expect, seen.events)
+    return found
+
+
+# ---- secrets
+
+
+def _leaks(expect: Expectations, seen: Observation) -> Iterator[Finding]:
+    groups: dict[tuple[str, str, bool], list[Event]] = {}
+    for event in seen.events:
+        if event["kind"] != "secret":
+            continue
+        host = str(event.get("host", "")).lower()
+        if not event.get("tls") or host not in expect.secrets_only:
+            key = (
+                f"{host or 'the resolver'}:{event.get('port', 53)}",
+                _where(event),
+                bool(event.get("tls")),
+            )
+            groups.setdefault(key, []).append(event)
+    allowed = ", ".join(sorted(expect.secrets_only)) or "nobody"
+    for (place, where, tls), events in groups.items():
+        over = "over TLS" if tls else "in clear, which is never allowed"
+        yield Finding(
+            f"the password leaked to {place} {over}, in {where} ({_numbers(events)}); "
+            f"it may go to: {allowed}",
+            leak=True,
+        )
+    if expect.clean_output and seen.output_forms:
+        forms = ", ".join(seen.output_forms)
+        yield Finding(f"the password stands in the client's own output ({forms})", leak=True)
+
+
+def _where(event: Event) -> str:
+    return f"{event.get('where', 'the stream')}, {event.get('form', 'raw')}"
+
+
+# ---- result
+
+
+def _late(expect: Expectations, seen: Observation) -> Iterator[Finding]:
+    if expect.within_s is None:
+        return
+    limit = f"at most {expect.within_s:g} s after its first sign on the wire"
+    if seen.still_running:
+        yield Finding(f"expected the client to be done {limit}; it was still running when stopped")
+    elif seen.run_ms is not None and seen.run_ms > expect.within_s * 1000:
+        yield Finding(f"expected the client to be done {limit}; it took {seen.run_ms / 1000:.1f} s")
+
+
+def _result_findings(
+    expected: Sequence[ExpectedResult],
+    reply: Reply,
+    events: Sequence[Event],
+    claims: frozenset[str],
+) -> Iterator[Finding]:
+    if not any(_fits(item, reply, claims) for item in expected):
+        wanted = " or ".join(describe_expected(item, claims) for item in expected)
+        yield Finding(f"expected {wanted}; the client said {describe_reply(reply)}")
+    if reply.outcome == "found" and not _was_served(reply.ews_url, events):
+        yield Finding(f"the endpoint {reply.ews_url} was in no answer sent to the client: invented")
+
+
+def _fits(expected: ExpectedResult, reply: Reply, claims: frozenset[str]) -> bool:
+    if isinstance(expected, Failed):
+        return reply.outcome in accepted_kinds(expected, claims)
+    if reply.outcome != "found" or not same_url(expected.ews_url, reply.ews_url):
+        return False
+    return expected.address is None or expected.address.lower() == (reply.address or "").lower()
+
+
+def accepted_kinds(expected: Failed, claims: frozenset[str]) -> list[str]:
+    """The kinds of failure that this client may give."""
+    kinds = list(expected.kinds)
+    lenient = "failure-kinds" not in claims and set(kinds) != {"invalid_address"}
+    return kinds + ["not_found"] if lenient and "not_found" not in kinds else kinds
+
+
+def _was_served(url: str | None, events: Sequence[Event]) -> bool:
+    return any(
+        same_url(served, url)
+        for event in events
+        if event["kind"] == "reply"
+        for served in event.get("ews", ())
+    )
+
+
+def same_url(one: str, other: str | None) -> bool:
+    """Equal but for the case of scheme and host, and a port that goes without saying."""
+    return other is not None and (one == other or _normal(one) == _normal(other))
+
+
+def _normal(url: str) -> tuple[str, str, int | None, str, str]:
+    try:
+        parts = urlsplit(url)
+        port = parts.port or {"https": 443, "http": 80}.get(parts.scheme.lower())
+        return (parts.scheme.lower(), (parts.hostname or "").lower(), port, parts.path, parts.query)
+    except ValueError:
+        return ("", "", None, url, "")
+
+
+def describe_expected(expected: ExpectedResult, claims: frozenset[str]) -> str:
+    """An expected result in words."""
+    if isinstance(expected, Found):
+        address = f" for {expected.address}" if expected.address else ""
+        return f"found {expected.ews_url}{address}"
+    return "a failure: " + " or ".join(accepted_kinds(expected, claims))
+
+
+def describe_reply(reply: Reply) -> str:
+    """The client's answer in words."""
+    text = reply.outcome
+    if reply.ews_url:
+        text += f" {reply.ews_url}"
+    if reply.address:
+        text += f" for {reply.address}"
+    return f"{text} ({reply.message[:300]})" if reply.message else text
+
+
+# ---- wire
+
+
+def _wire_findings(expect: Expectations, events: Sequence[Event]) -> Iterator[Finding]:
+    for pattern in expect.must:
+        if not any(pattern.matches(event) for event in events):
+            yield Finding(f"expected to see {pattern.text}; {_nearest(pattern, events)}")
+    for pattern in expect.never:
+        hits = [event for event in events if pattern.matches(event)]
+        if hits:
+            yield Finding(f"expected never to see {pattern.text}; seen: {_shown(hits)}")
+    for first, second in expect.before:
+        yield from _order_findings(first, second, events)
+    for count in expect.counts:
+        yield from _count_findings(count, events)
+
+
+def _order_findings(first: Pattern, second: Pattern, events: Sequence[Event]) -> Iterator[Finding]:
+    sights = [next((e for e in events if p.matches(e)), None) for p in (first, second)]
+    for pattern, sight in zip((first, second), sights):
+        if sight is None:
+            yield Finding(f"expected to see {pattern.text}; {_nearest(pattern, events)}")
+    one, two = sights
+    if one is not None and two is not None and one["seq"] >= two["seq"]:
+        yield Finding(
+            f"expected {first.text} before {second.text}; "
+            f"seen the other way round: {_shown([two])}, then {_shown([one])}"
+        )
+
+
+def _count_findings(count: Count, events: Sequence[Event]) -> Iterator[Finding]:
+    hits = [event for event in events if count.of.matches(event)]
+    too_few = count.at_least is not None and len(hits) < count.at_least
+    too_many = count.at_most is not None and len(hits) > count.at_most
+    if too_few or too_many:
+        seen = f": {_shown(hits)}" if hits else f"; {_nearest(count.of, events)}"
+        yield Finding(f"expected {_range(count)} {count.of.text}; seen {_times(len(hits))}{seen}")
+
+
+def _range(count: Count) -> str:
+    if count.at_least == count.at_most:
+        return f"exactly {_times(count.at_least or 0)}"
+    bounds = []
+    if count.at_least is not None:
+        bounds.append(f"at least {_times(count.at_least)}")
+    if count.at_most is not None:
+        bounds.append(f"at most {_times(count.at_most)}")
+    return " and ".join(bounds)
+
+
+def _times(count: int) -> str:
+    return {0: "not once", 1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _nearest(pattern: Pattern, events: Sequence[Event]) -> str:
+    """The event of the right kind that misses the fewest fields."""
+    alike = [event for event in events if event["kind"] == pattern.kind]
+    if not alike:
+        return f"no {pattern.kind} event was seen at all"
+    best = min(alike, key=lambda event: len(pattern.misses(event)))
+    return f"the nearest is {_shown([best])} (differs in: {', '.join(pattern.misses(best))})"
+
+
+def _shown(events: Sequence[Event]) -> str:
+    shown = [f"{number(e)} {' '.join(describe(e).split())}" for e in events[:_EVENTS_SHOWN]]
+    more = len(events) - len(shown)
+    return "; ".join(shown) + (f"; and {more} more" if more else "")
+
+
+def _numbers(events: Sequence[Event]) -> str:
+    shown = ", ".join(number(event) for event in events[:_EVENTS_SHOWN])
+    more = len(events) - _EVENTS_SHOWN
+    return shown + (f" and {more} more" if more > 0 else "")

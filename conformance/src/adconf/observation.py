@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What was seen of one run: the adapter's answer, the transcript, and how the processes ended."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from adconf.pattern import Event
+
+OUTCOMES = frozenset(
+    "found not_found auth_failed refused server_error tls_error invalid_address error "
+    "unsupported".split()
+)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The adapter's answer."""
+
+    outcome: str
+    ews_url: str | None = None
+    address: str | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One run. `reply` is None when it was no answer; `trouble` then says why.
+
+    `still_running`: the harness had to end the client. `output_forms`: in which forms the password
+    stood in the client's own output. `run_ms`: from the client's first sign on the wire to its end,
+    on its own clock; None without a sign.
+    """
+
+    reply: Reply | None
+    events: Sequence[Event]
+    trouble: str = ""
+    still_running: bool = False
+    output_forms: tuple[str, ...] = ()
+    run_ms: float | None = None
+
+
+class BadReply(Exception):
+    """What the adapter printed is no answer; the text says why."""
+
+
+def parse_reply(text: str) -> Reply:
+    """The adapter's one line of JSON. Raises BadReply."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if not lines:
+        raise BadReply("it printed nothing on standard output")
+    if len(lines) > 1:
+        raise BadReply(f"it printed {len(lines)} lines on standard output instead of one")
+    try:
+        data = json.loads(lines[0])
+    except ValueError as error:
+        raise BadReply(
+            f"it printed something that is not JSON ({error}): {lines[0][:200]}"
+        ) from error
+    if not isinstance(data, dict):
+        raise BadReply(f"it printed JSON that is no object: {lines[0][:200]}")
+    outcome = data.get("outcome")
+    if outcome not in OUTCOMES:
+        raise BadReply(f"its outcome is {outcome!r}; allowed are {', '.join(sorted(OUTCOMES))}")
+    return Reply(
+        outcome,
+        _text(data, "ews_url"),
+        _text(data, "address"),
+        _text(data, "message") or "",
+    )
+
+
+def _text(data: dict[str, Any], name: str) -> str | None:
+    value = data.get(name)
+    if value is not None and not isinstance(value, str):
+        raise BadReply(f"{name} is no text: {value!r}")
+    return value

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The pytest plugin: one test item for each scenario and client.
+
+pytest selects (-k), counts, stops early (-x) and writes JUnit XML. The work is done ahead of it by
+a few threads: they only wait for processes, so they need no worker processes of Python's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adconf.client import Client
+from adconf.paths import Programs
+from adconf.runner import Row, run_row
+from adconf.scenario import Scenario
+from adconf.verdict import Verdict
+
+Pair = tuple[Scenario, Client]
+
+
+class HarnessTrouble(Exception):
+    """The run says nothing about the client."""
+
+
+class ScenarioItem(pytest.Item):
+    """One client in one scenario."""
+
+    pair: Pair
+    future: Future[Row] | None = None
+
+    def setup(self) -> None:
+        """Waits for the outcome; an error verdict is pytest's `error`, not its `failed`."""
+        row = self.row()
+        if row.judgement.verdict is Verdict.ERROR:
+            raise HarnessTrouble(row.judgement.reason)
+
+    def runtest(self) -> None:
+        """Turns the verdict into pytest's outcome."""
+        judgement = self.row().judgement
+        if judgement.verdict is Verdict.UNSUPPORTED:
+            pytest.skip(judgement.reason)
+        if judgement.verdict is Verdict.EXPECTED_FAIL:
+            pytest.xfail(judgement.reason)
+        if not judgement.verdict.as_expected:
+            pytest.fail("\n".join(judgement.reasons), pytrace=False)
+
+    def row(self) -> Row:
+        """The outcome."""
+        assert self.future is not None, "the plugin submits every selected item"
+        return self.future.result()
+
+    def repr_failure(self, excinfo: Any, style: Any = None) -> str:
+        """The reasons alone, without a trace into the driver."""
+        if isinstance(excinfo.value, (HarnessTrouble, pytest.fail.Exception)):
+            return str(excinfo.value)
+        return str(excinfo.getrepr(style="short"))
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where the scenario is, and its name."""
+        return self.pair[0].path, 0, self.name
+
+
+class ConformPlugin:
+    """Gives pytest its items, runs them ahead of it in `jobs` threads, and keeps the rows."""
+
+    def __init__(
+        self,
+        pairs: Sequence[Pair],
+        programs: Programs,
+        jobs: int,
+        progress: Callable[[int, int, Row], None],
+    ) -> None:
+        self._pairs = pairs
+        self._programs = programs
+        self._pool = ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="scenario")
+        self._progress = progress
+        self._selected = 0
+        self.rows: list[Row] = []
+
+    def pytest_collection(self, session: pytest.Session) -> bool:
+        """Replaces the search for test files."""
+        session.items = [self._item(session, pair) for pair in self._pairs]
+        session.config.hook.pytest_collection_modifyitems(
+            session=session, config=session.config, items=session.items
+        )
+        session.testscollected = len(session.items)
+        session.config.hook.pytest_collection_finish(session=session)
+        return True
+
+    @staticmethod
+    def _item(session: pytest.Session, pair: Pair) -> ScenarioItem:
+        name = f"{pair[0].id}[{pair[1].name}]"
+        item: ScenarioItem = ScenarioItem.from_parent(session, name=name, nodeid=name)
+        item.pair = pair
+        return item
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Starts the work as soon as it is known what was selected."""
+        self._selected = len(session.items)
+        for item in session.items:
+            assert isinstance(item, ScenarioItem)
+            item.future = self._pool.submit(run_row, *item.pair, self._programs)
+
+    def pytest_runtest_logfinish(self, nodeid: str) -> None:
+        """Tells the progress display; the items come in order."""
+        if self.rows and nodeid:
+            self._progress(len(self.rows), self._selected, self.rows[-1])
+
+    def pytest_runtest_makereport(self, item: pytest.Item, call: Any) -> None:
+        """Keeps the row once its item was looked at."""
+        if call.when == "setup" and isinstance(item, ScenarioItem):
+            item.user_properties = [("verdict", item.row().judgement.verdict.value)]
+            self.rows.append(item.row())
+
+    def pytest_sessionfinish(self) -> None:
+        """Drops what an early stop left undone."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    @staticmethod
+    def pytest_sessionstart(session: pytest.Session) -> None:
+        """Silences pytest's own output: conform has its own."""
+        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+        if reporter:
+            session.config.pluginmanager.unregister(reporter)

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One client in one scenario, from the request to the judgement."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from adconf import sandbox
+from adconf.client import Client
+from adconf.observation import BadReply, Observation, Reply, parse_reply
+from adconf.paths import Programs
+from adconf.pattern import Event
+from adconf.redact import forms_in, redact
+from adconf.scenario import Scenario
+from adconf.verdict import Judgement, judge, unsupported
+
+CA_FILE = "/etc/ssl/certs/ca-certificates.crt"
+# Real seconds after which a client is stopped. Scenarios are made to last under two.
+LIMIT_S = 30.0
+# Real seconds that a client may need to start, on a busy machine.
+_START_UP_S = 4.0
+# How much of an adapter's standard error is shown.
+_STDERR_SHOWN = 1500
+
+
+@dataclass(frozen=True)
+class Row:
+    """The outcome of one client in one scenario, with all that explains it."""
+
+    scenario: Scenario
+    client: Client
+    judgement: Judgement
+    seconds: float
+    reply: Reply | None = None
+    events: Sequence[Event] = ()
+    stderr: str = ""
+
+
+def request(scenario: Scenario, command: str = "discover") -> dict[str, Any]:
+    """What the adapter is told: the mailbox and neutral options, never the expectations."""
+    return {
+        "version": 1,
+        "command": command,
+        "address": scenario.mailbox.address,
+        "username": scenario.mailbox.username,
+        "password": scenario.mailbox.password,
+        "protocol": scenario.protocol,
+        "allow_redirect_to": list(scenario.allow_redirect_to),
+        "timeout_s": scenario.timeout_s,
+        "ca_file": CA_FILE,
+    }
+
+
+def run_row(scenario: Scenario, client: Client, programs: Programs) -> Row:
+    """Runs and judges. A client that does not claim what is needed is not started."""
+    judgement = unsupported(scenario, client)
+    if judgement:
+        return Row(scenario, client, judgement, 0.0)
+    execution = execute(scenario, client, programs)
+    seen = observe(scenario, execution)
+    return Row(
+        scenario=scenario,
+        client=client,
+        judgement=judge(scenario, client, seen),
+        seconds=execution.seconds,
+        reply=seen.reply,
+        events=seen.events,
+        stderr=redact(execution.stderr, scenario.mailbox)[-_STDERR_SHOWN:],
+    )
+
+
+def execute(
+    scenario: Scenario, client: Client, programs: Programs, command: str = "discover"
+) -> sandbox.Execution:
+    """Runs the adapter in the scenario's world."""
+    task = sandbox.Task(
+        world=scenario.path.resolve(),
+        command=client.command,
+        folder=client.folder,
+        stdin=json.dumps(request(scenario, command)) + "\n",
+        clock_rate=scenario.clock_rate,
+        limit_s=limit_s(scenario),
+    )
+    return sandbox.run(task, programs)
+
+
+def limit_s(scenario: Scenario) -> float:
+    """Real seconds until the client is stopped; sooner where the scenario sets a deadline."""
+    if scenario.expect.within_s is None:
+        return LIMIT_S
+    return min(LIMIT_S, _START_UP_S + scenario.expect.within_s / scenario.clock_rate)
+
+
+def observe(scenario: Scenario, execution: sandbox.Execution) -> Observation:
+    """What was seen, free of secrets."""
+    transcript = execution.transcript or {}
+    events: Sequence[Event] = transcript.get("events", ())
+    reply, trouble = _reply(scenario, execution)
+    return Observation(
+        reply=reply,
+        events=events,
+        trouble=redact(trouble, scenario.mailbox),
+        still_running=execution.timed_out,
+        output_forms=forms_in(execution.stdout + execution.stderr, scenario.mailbox),
+        run_ms=_run_ms(transcript),
+    )
+
+
+def _reply(scenario: Scenario, execution: sandbox.Execution) -> tuple[Reply | None, str]:
+    """The adapter's answer; else None and why there is none."""
+    if execution.timed_out:
+        return None, f"the client was still running after {limit_s(scenario):g} s and was stopped"
+    code = execution.exit_code
+    if execution.transcript is None or sandbox.EXIT_OWN_FIRST <= code < sandbox.EXIT_TIME_LIMIT:
+        return None, f"fake-exchange failed (exit {code}): {_tail(execution.stderr)}"
+    if code != 0:
+        return None, f"the adapter exited with {code}: {_tail(execution.stderr)}"
+    try:
+        return parse_reply(redact(execution.stdout, scenario.mailbox)), ""
+    except BadReply as error:
+        return None, f"the adapter gave no answer: {error}"
+
+
+def _tail(text: str) -> str:
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    return " / ".join(lines[-3:]) or "nothing on standard error"
+
+
+def _run_ms(transcript: Mapping[str, Any]) -> float | None:
+    """From the first event to the end of the run, on the client's clock."""
+    events = transcript.get("events", ())
+    if not events or "seconds" not in transcript:
+        return None
+    return float(transcript["seconds"]) * 1000 - float(events[0].get("t_ms", 0))

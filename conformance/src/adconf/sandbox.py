@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs one program in one world: the command line of fake-exchange, and nothing of verdicts."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from adconf.errors import UsageError
+from adconf.paths import BIN_DIR_VARIABLE, Programs
+
+# fake-exchange says so when it had to end the command (as timeout(1) does).
+EXIT_TIME_LIMIT = 124
+# Its own troubles lie from here up to the time limit's code.
+EXIT_OWN_FIRST = 120
+# How much longer than its own time limit fake-exchange may take to clean up.
+_GRACE_S = 5.0
+
+
+@dataclass(frozen=True)
+class Execution:
+    """How a run ended. `transcript` is None when fake-exchange wrote none."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+    transcript: Mapping[str, Any] | None
+    seconds: float
+    timed_out: bool
+
+
+@dataclass(frozen=True)
+class Task:
+    """What to run: the world, the command, its input and its clock. `limit_s` is real time."""
+
+    world: Path
+    command: Sequence[str]
+    folder: Path
+    stdin: str
+    clock_rate: float
+    limit_s: float
+
+
+def run(task: Task, programs: Programs) -> Execution:
+    """Runs the command in the world and collects what was seen."""
+    with tempfile.NamedTemporaryFile(prefix="conform-", suffix=".json") as transcript:
+        started = time.monotonic()
+        process = subprocess.Popen(
+            arguments(task, programs, transcript.name),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=task.folder,
+            start_new_session=True,
+        )
+        stdout, stderr, killed = _communicate(process, task)
+        return Execution(
+            exit_code=process.returncode,
+            stdout=stdout.decode("utf-8", "replace"),
+            stderr=stderr.decode("utf-8", "replace"),
+            transcript=_read_transcript(Path(transcript.name)),
+            seconds=time.monotonic() - started,
+            timed_out=killed or process.returncode == EXIT_TIME_LIMIT,
+        )
+
+
+def arguments(task: Task, programs: Programs, transcript: str) -> list[str]:
+    """The command line of fake-exchange for this task."""
+    line = [str(programs.fake_exchange), "run", "--transcript", transcript]
+    line += ["--time-limit", f"{int(task.limit_s * 1000)}ms", "--env", BIN_DIR_VARIABLE]
+    if task.clock_rate != 1:
+        line += ["--clock-rate", f"{task.clock_rate:g}"]
+        line += [
+            "--env",
+            f"LD_PRELOAD={_fast_clock()}",
+            "--env",
+            f"FAKETIME=+0 x{task.clock_rate:g}",
+        ]
+    return [*line, str(task.world), "--", *task.command]
+
+
+@cache
+def _fast_clock() -> Path:
+    """The library of the package `faketime`, in its form for programs with threads."""
+    for path in sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")):
+        return path
+    raise UsageError("scenarios with a clock need libfaketime: apt install faketime")
+
+
+def _communicate(process: subprocess.Popen[bytes], task: Task) -> tuple[bytes, bytes, bool]:
+    try:
+        stdout, stderr = process.communicate(task.stdin.encode(), timeout=task.limit_s + _GRACE_S)
+        return stdout, stderr, False
+    except subprocess.TimeoutExpired:
+        # fake-exchange cleans up and writes its transcript when asked to end.
+        process.terminate()
+    try:
+        stdout, stderr = process.communicate(timeout=_GRACE_S)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        stdout, stderr = process.communicate()
+    return stdout, stderr, True
+
+
+def _read_transcript(path: Path) -> Mapping[str, Any] | None:
+    try:
+        data = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return data if isinstance(data, dict) else None

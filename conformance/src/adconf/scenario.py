@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Scenarios as values: what a file below scenarios/ says, without the world's insides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from adconf import yaml_file
+from adconf.errors import UsageError
+from adconf.pattern import Pattern, parse_pattern
+
+# What `failed: any` stands for.
+ANY_FAILURE = ("not_found", "auth_failed", "refused", "server_error", "tls_error")
+FAILURE_KINDS = (*ANY_FAILURE, "invalid_address")
+DEFAULT_PASSWORD = "correct horse battery"
+DEFAULT_TIMEOUT_S = 60.0
+
+
+@dataclass(frozen=True)
+class Found:
+    """The client must have found this endpoint."""
+
+    ews_url: str
+    address: str | None
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The client must say that it found nothing, with one of these kinds."""
+
+    kinds: tuple[str, ...]
+
+
+ExpectedResult = Found | Failed
+
+
+@dataclass(frozen=True)
+class Count:
+    """How often a pattern must be seen."""
+
+    of: Pattern
+    at_least: int | None
+    at_most: int | None
+
+
+@dataclass(frozen=True)
+class Expectations:
+    """What must be seen. `results`: several where the documents leave a choice."""
+
+    results: tuple[ExpectedResult, ...]
+    must: tuple[Pattern, ...]
+    never: tuple[Pattern, ...]
+    before: tuple[tuple[Pattern, Pattern], ...]
+    counts: tuple[Count, ...]
+    secrets_only: frozenset[str]
+    clean_output: bool = False
+    within_s: float | None = None
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """The login that the client is given."""
+
+    address: str
+    username: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One file. `needs` includes the protocol that `client.protocol` fixes."""
+
+    id: str
+    path: Path
+    title: str
+    about: str
+    requirements: tuple[str, ...]
+    level: str
+    needs: frozenset[str]
+    mailbox: Mailbox
+    protocol: str
+    allow_redirect_to: tuple[str, ...]
+    timeout_s: float
+    clock_rate: float
+    expect: Expectations
+
+    @property
+    def family(self) -> str:
+        """The folder: `srv`."""
+        return self.id.split("/", 1)[0]
+
+
+def parse_scenario(identifier: str, path: Path, data: Mapping[str, Any], level: str) -> Scenario:
+    """A scenario from data that fits the schema. `level` stands in when the file gives none."""
+    mailbox, client = data["mailbox"], data.get("client") or {}
+    protocol = client.get("protocol", "any")
+    implied = {protocol} - {"any"}
+    return Scenario(
+        id=identifier,
+        path=path,
+        title=data["title"],
+        about=" ".join(data.get("about", "").split()),
+        requirements=tuple(data["requirements"]),
+        level=data.get("level", level),
+        needs=frozenset(data.get("needs", ())) | implied,
+        mailbox=Mailbox(
+            address=mailbox["address"],
+            username=mailbox.get("username", mailbox["address"]),
+            password=mailbox.get("password", DEFAULT_PASSWORD),
+        ),
+        protocol=protocol,
+        allow_redirect_to=tuple(client.get("allow_redirect_to", ())),
+        timeout_s=float(client.get("timeout_s", DEFAULT_TIMEOUT_S)),
+        clock_rate=float((data.get("clock") or {}).get("rate", 1)),
+        expect=parse_expectations(data["expect"]),
+    )
+
+
+def parse_expectations(data: Mapping[str, Any]) -> Expectations:
+    """The `expect` block."""
+    wire, secrets = data.get("wire") or {}, data.get("secrets") or {}
+    return Expectations(
+        results=tuple(_results(data["result"])),
+        must=tuple(parse_pattern(item) for item in wire.get("must", ())),
+        never=tuple(parse_pattern(item) for item in wire.get("never", ())),
+        before=tuple(
+            (parse_pattern(first), parse_pattern(second))
+            for first, second in wire.get("before", ())
+        ),
+        counts=tuple(_count(item) for item in wire.get("count", ())),
+        secrets_only=frozenset(host.lower() for host in secrets.get("only", ())),
+        clean_output=secrets.get("in_output") is False,
+        within_s=data.get("within_s"),
+    )
+
+
+def _results(data: Mapping[str, Any]) -> list[ExpectedResult]:
+    if "any_of" in data:
+        return [result for item in data["any_of"] for result in _results(item)]
+    if "found" in data:
+        return [Found(data["found"]["ews_url"], data["found"].get("address"))]
+    kinds = data["failed"] if isinstance(data["failed"], list) else [data["failed"]]
+    return [Failed(tuple(k for kind in kinds for k in (ANY_FAILURE if kind == "any" else (kind,))))]
+
+
+def _count(data: Mapping[str, Any]) -> Count:
+    exactly = data.get("exactly")
+    return Count(
+        of=parse_pattern(data["of"]),
+        at_least=exactly if exactly is not None else data.get("at_least"),
+        at_most=exactly if exactly is not None else data.get("at_most"),
+    )
+
+
+def scenario_files(folder: Path) -> dict[str, Path]:
+    """Id → file of every scenario below `folder`, sorted by id."""
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is no folder; name one that holds scenarios")
+    files = {
+        path.relative_to(folder).with_suffix("").as_posix(): path
+        for path in folder.rglob("*.yaml")
+        if path.parent != folder
+    }
+    return dict(sorted(files.items()))
+
+
+def load_scenarios(folder: Path, levels: Mapping[str, str]) -> list[Scenario]:
+    """Every scenario below `folder`; the level is that of the first requirement named, by `levels`.
+
+    The schema is not checked here, `conform check` does. A file that cannot be read as a scenario
+    raises UsageError all the same.
+    """
+    return [load_scenario(name, path, levels) for name, path in scenario_files(folder).items()]
+
+
+def load_scenario(identifier: str, path: Path, levels: Mapping[str, str]) -> Scenario:
+    """One scenario. Raises UsageError."""
+    try:
+        data = yaml_file.load(path)
+        return parse_scenario(identifier, path, data, levels.get(data["requirements"][0], "must"))
+    except yaml_file.BadYaml as error:
+        raise UsageError(str(error.problem)) from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UsageError(
+            f"{path}: does not fit the schema ({error}); `conform check` says where"
+        ) from error

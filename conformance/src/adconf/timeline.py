@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A transcript for people: one line an event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from adconf.pattern import Event
+
+
+def timeline(events: Sequence[Event]) -> list[str]:
+    """The exchange, one line an event: number, time, what happened."""
+    width = len(str(len(events))) + 1
+    return [
+        f"{number(event):>{width}} {event.get('t_ms', 0):>9.1f} ms  {describe(event)}"
+        for event in events
+    ]
+
+
+def number(event: Event) -> str:
+    """`#7`, as reasons name events."""
+    return f"#{event['seq']}"
+
+
+def describe(event: Event) -> str:
+    """What happened, in one line. Control characters, which a peer may send, are spelled out."""
+    describer = _DESCRIBERS.get(event["kind"])
+    return printable(describer(event) if describer else event["kind"])
+
+
+def printable(text: str) -> str:
+    """The text with everything spelled out that a terminal would obey instead of show."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def _dns(event: Event) -> str:
+    answers = ", ".join(event.get("answers", ())) or "nothing"
+    rcode = event.get("rcode", "")
+    shown = answers if rcode == "NOERROR" else rcode
+    over = " over TCP" if event.get("transport") == "tcp" else ""
+    return f"dns      {event.get('type')} {event.get('name')}{over} → {shown}"
+
+
+def _connect(event: Event) -> str:
+    fault = f" ({event['fault']})" if event.get("fault") else ""
+    return f"connect  {_place(event)}{fault}"
+
+
+def _tls(event: Event) -> str:
+    sni = f" for {event['sni']}" if event.get("sni") else ""
+    if event.get("ok"):
+        return f"tls      {_place(event)}{sni}: {event.get('version', 'ok')}"
+    why = event.get("alert") or event.get("reason") or "no reason given"
+    return f"tls      {_place(event)}{sni} failed: {why}"
+
+
+def _request(event: Event) -> str:
+    scheme = "https" if event.get("tls") else "http"
+    standard = 443 if event.get("tls") else 80
+    port = "" if event.get("port") == standard else f":{event.get('port')}"
+    target = event.get("target", event.get("path", ""))
+    url = target if "://" in target else f"{scheme}://{event.get('host')}{port}{target}"
+    parts = [f"request  {event.get('method')} {url}"]
+    if event.get("protocol", "none") != "none":
+        parts.append(event["protocol"].upper())
+    if event.get("address"):
+        parts.append(f"for {event['address']}")
+    parts.append(_authorization(event))
+    return ", ".join(parts)
+
+
+def _authorization(event: Event) -> str:
+    scheme = event.get("auth", "none")
+    if scheme == "none":
+        return "no credentials"
+    outcome = event.get("credential", "none")
+    return f"{scheme} credentials" + ("" if outcome == "none" else f" ({outcome})")
+
+
+def _reply(event: Event) -> str:
+    parts = [f"reply    {event.get('status', 'no status')} from {_place(event)}"]
+    if event.get("reply", "none") != "none":
+        parts.append(event["reply"])
+    if event.get("location"):
+        parts.append(f"Location: {event['location']}")
+    if event.get("ews"):
+        parts.append(f"EWS: {' '.join(event['ews'])}")
+    if event.get("fault"):
+        parts.append(f"fault: {event['fault']}")
+    return ", ".join(parts)
+
+
+def _close(event: Event) -> str:
+    unread = f", unread: {event['unread']!r}" if event.get("unread") else ""
+    counts = f"{event.get('bytes_in', 0)} bytes in, {event.get('bytes_out', 0)} out"
+    return f"close    {_place(event)} by {event.get('by', 'somebody')}, {counts}{unread}"
+
+
+def _secret(event: Event) -> str:
+    over = "over TLS" if event.get("tls") else "IN CLEAR"
+    return (
+        f"SECRET   the password arrived at {_place(event)} {over}, "
+        f"in {event.get('where')} of #{event.get('event')} ({event.get('form')})"
+    )
+
+
+def _place(event: Event) -> str:
+    host, port = event.get("host"), event.get("port")
+    return f"{host}:{port}" if host else "the resolver"
+
+
+_DESCRIBERS = {
+    "dns": _dns,
+    "connect": _connect,
+    "tls": _tls,
+    "request": _request,
+    "reply": _reply,
+    "close": _close,
+    "secret": _secret,
+}

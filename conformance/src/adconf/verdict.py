@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The verdict on one client in one scenario, with its reasons. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from adconf.client import Client
+from adconf.expectation import findings
+from adconf.observation import Observation
+from adconf.scenario import Scenario
+
+
+class Verdict(str, Enum):
+    """Six kinds; only the first, third and fifth are as expected."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    EXPECTED_FAIL = "expected-fail"
+    UNEXPECTED_PASS = "unexpected-pass"
+    UNSUPPORTED = "unsupported"
+    ERROR = "error"
+
+    @property
+    def as_expected(self) -> bool:
+        """Whether a run may end well with this verdict in it."""
+        return self in (Verdict.PASS, Verdict.EXPECTED_FAIL, Verdict.UNSUPPORTED)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A verdict and everything that speaks for it, the most important first."""
+
+    verdict: Verdict
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """The reasons in one line."""
+        return " | ".join(self.reasons)
+
+
+def unsupported(scenario: Scenario, client: Client) -> Judgement | None:
+    """The judgement when the client does not claim what the scenario needs; else None."""
+    missing = sorted(scenario.needs - client.claims)
+    if not missing:
+        return None
+    return Judgement(Verdict.UNSUPPORTED, (f"the client does not claim: {', '.join(missing)}",))
+
+
+def judge(scenario: Scenario, client: Client, seen: Observation) -> Judgement:
+    """Judges one run."""
+    trouble = _trouble(scenario, seen)
+    if trouble:
+        return Judgement(Verdict.ERROR, (trouble,))
+    reasons = tuple(item.text for item in findings(scenario.expect, seen, client.claims))
+    listed = client.expected_failures.get(scenario.id)
+    if reasons and listed:
+        return Judgement(Verdict.EXPECTED_FAIL, (f"known: {listed}", *reasons))
+    if reasons:
+        return Judgement(Verdict.FAIL, reasons)
+    if listed:
+        text = f"passes, but is listed as an expected failure: {listed} Remove it from the list."
+        return Judgement(Verdict.UNEXPECTED_PASS, (text,))
+    return Judgement(Verdict.PASS)
+
+
+def _trouble(scenario: Scenario, seen: Observation) -> str:
+    """Why this run says nothing about the client; empty when it does."""
+    if seen.still_running and scenario.expect.within_s is not None and seen.events:
+        return ""
+    if seen.reply is None:
+        return seen.trouble
+    if seen.reply.outcome == "unsupported":
+        return "the adapter said unsupported, yet the manifest claims all that the scenario needs"
+    return ""
