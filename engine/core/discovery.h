@@ -10,11 +10,13 @@
 #include <string>
 
 #include "autodiscover/policy.h"
+
 #include "core/step.h"
 
 namespace autodiscover::core {
 
-// A pure state machine: no socket, clock, thread, file, random number or secret.
+// A pure state machine: no socket, clock, thread, file, random number or
+// secret.
 //
 //   Discovery discovery(address, has_credentials, policy, seed, now);
 //   for (;;) {
@@ -23,8 +25,8 @@ namespace autodiscover::core {
 //     … discovery.Tell(id, report, now) for each thing that ends …
 //   }
 //
-// Several steps may be under way at once. The same calls with the same arguments
-// give the same Steps. Not thread-safe. Spec: [MS-OXDISCO] 3.1.5,
+// Several steps may be under way at once. The same calls with the same
+// arguments give the same Steps. Not thread-safe. Spec: [MS-OXDISCO] 3.1.5,
 // [MS-OXDSCLI] 3.1.5.
 class Discovery {
  public:

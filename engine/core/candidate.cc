@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/candidate.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "base/strings.h"
+
+namespace autodiscover::core {
+namespace {
+
+constexpr std::string_view kPoxExtension = ".xml";
+constexpr std::string_view kSoapExtension = ".svc";
+
+Url AutodiscoverUrl(std::string scheme, std::string host) {
+  const std::uint16_t port = scheme == "https" ? 443 : 80;
+  return {.scheme = std::move(scheme),
+          .host = std::move(host),
+          .port = port,
+          .path = "/autodiscover/autodiscover.xml"};
+}
+
+}  // namespace
+
+Url WithExtension(Url url, Protocol protocol) {
+  const bool soap = protocol == Protocol::kSoap;
+  const std::string_view wanted = soap ? kSoapExtension : kPoxExtension;
+  const std::string_view other = soap ? kPoxExtension : kSoapExtension;
+  if (EndsWithIgnoreCase(url.path, other)) {
+    url.path.replace(url.path.size() - other.size(), other.size(), wanted);
+  }
+  return url;
+}
+
+std::vector<Candidate> ForEachProtocol(const Policy& policy, const Url& url,
+                                       Source source, TrustPath trust,
+                                       int parent) {
+  std::vector<Candidate> candidates;
+  for (const Protocol protocol : policy.protocols) {
+    candidates.push_back(
+        {.source = source,
+         .trust = trust,
+         .parent = parent,
+         .place = Endpoint{.protocol = protocol,
+                           .url = WithExtension(url, protocol)}});
+  }
+  return candidates;
+}
+
+std::vector<Candidate> Ladder(const Policy& policy, std::string_view domain,
+                              TrustPath trust, int parent) {
+  const std::string root(domain);
+  const std::string below = StrCat("autodiscover.", domain);
+  std::vector<Candidate> ladder;
+  const auto add = [&ladder](std::vector<Candidate> candidates) {
+    std::move(candidates.begin(), candidates.end(), std::back_inserter(ladder));
+  };
+  for (const Source source : policy.sources) {
+    switch (source) {
+      case Source::kRootDomain:
+        add(ForEachProtocol(policy, AutodiscoverUrl("https", root), source,
+                            trust, parent));
+        break;
+      case Source::kAutodiscoverHost:
+        add(ForEachProtocol(policy, AutodiscoverUrl("https", below), source,
+                            trust, parent));
+        break;
+      case Source::kHttpRedirect:
+        add({{.source = source,
+              .trust = trust,
+              .parent = parent,
+              .place = PlainHttpProbe{AutodiscoverUrl("http", below)}}});
+        break;
+      case Source::kSrv:
+        add({{.source = source,
+              .trust = trust,
+              .parent = parent,
+              .place = SrvName{StrCat("_autodiscover._tcp.", domain)}}});
+        break;
+    }
+  }
+  return ladder;
+}
+
+TrustPath Weaker(TrustPath left, TrustPath right) {
+  return std::max(left, right);  // Declared from strong to weak.
+}
+
+}  // namespace autodiscover::core

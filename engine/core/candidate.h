@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The ladder as data: where to look, best first. What happens when a rung
+// breaks is Discovery's business.
+
+#ifndef AUTODISCOVER_CORE_CANDIDATE_H_
+#define AUTODISCOVER_CORE_CANDIDATE_H_
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "autodiscover/outcome.h"
+#include "autodiscover/policy.h"
+
+#include "base/url.h"
+
+namespace autodiscover::core {
+
+// Asks `url` for the settings.
+struct Endpoint {
+  Protocol protocol = Protocol::kPox;
+  Url url;
+};
+
+// Asks a plain-HTTP URL for its Location.
+struct PlainHttpProbe {
+  Url url;
+};
+
+// Asks DNS for hosts.
+struct SrvName {
+  std::string name;
+};
+
+// A place to look at, and how its name was learned.
+struct Candidate {
+  Source source = Source::kRootDomain;
+  TrustPath trust = TrustPath::kTls;
+  int parent = -1;  // The attempt that led here; or -1.
+  std::variant<Endpoint, PlainHttpProbe, SrvName> place;
+};
+
+// The candidates that follow from a domain, in the policy's order. `trust` and
+// `parent` say how the domain itself was learned. Spec: [MS-OXDISCO] 3.1.5.
+std::vector<Candidate> Ladder(const Policy& policy, std::string_view domain,
+                              TrustPath trust, int parent);
+
+// One candidate for each protocol of the policy, at the host of `url`. The last
+// part of its path takes the form that the protocol asks for (LOC-13).
+std::vector<Candidate> ForEachProtocol(const Policy& policy, const Url& url,
+                                       Source source, TrustPath trust,
+                                       int parent);
+
+// `url` with its extension changed to the protocol's, if it has the other's.
+Url WithExtension(Url url, Protocol protocol);
+
+// The weaker of two ways to learn a name: a chain is as strong as that.
+TrustPath Weaker(TrustPath left, TrustPath right);
+
+}  // namespace autodiscover::core
+
+#endif  // AUTODISCOVER_CORE_CANDIDATE_H_

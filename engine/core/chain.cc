@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/chain.h"
+
+#include "core/endpoint_chain.h"
+#include "core/redirect_probe.h"
+#include "core/srv_lookup.h"
+
+namespace autodiscover::core {
+
+std::unique_ptr<Chain> MakeChain(const Candidate& candidate, Run& run) {
+  if (const auto* endpoint = std::get_if<Endpoint>(&candidate.place)) {
+    return std::make_unique<EndpointChain>(candidate, *endpoint, run);
+  }
+  if (const auto* probe = std::get_if<PlainHttpProbe>(&candidate.place)) {
+    return std::make_unique<RedirectProbe>(candidate, *probe, run);
+  }
+  return std::make_unique<SrvLookup>(candidate,
+                                     std::get<SrvName>(candidate.place), run);
+}
+
+}  // namespace autodiscover::core

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/endpoint_chain.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/strings.h"
+#include "codec/ews_url.h"
+#include "core/request.h"
+#include "core/target_guard.h"
+#include "core/words.h"
+
+namespace autodiscover::core {
+namespace {
+
+Ending Refused(std::string reason, std::string advice) {
+  return {.stage = Stage::kPolicy,
+          .reason = std::move(reason),
+          .advice = std::move(advice),
+          .failure = ErrorCode::kRefusedByPolicy};
+}
+
+// The other protocol at this host would fare no better.
+bool IsUnreachable(const TransportFailure& failure) {
+  return failure.stage == Stage::kDns || failure.stage == Stage::kConnect ||
+         failure.stage == Stage::kTls;
+}
+
+// A report of the wrong kind is the driver's fault; the run outlives it.
+TransportFailure AsFailure(const Report& report) {
+  const auto* failure = std::get_if<TransportFailure>(&report);
+  return failure != nullptr
+             ? *failure
+             : TransportFailure{.stage = Stage::kHttp,
+                                .reason = "there is no report of an answer"};
+}
+
+// May be used with a password: POX-18.
+bool IsSafeServiceUrl(const std::string& text) {
+  const Result<Url> url = ParseUrl(text);
+  return url && url->IsHttps() && !url->had_user_info;
+}
+
+void MakeSafe(Settings& settings, std::size_t bytes_max) {
+  const auto make_safe = [bytes_max](std::string& text) {
+    text = SafeText(text, bytes_max);
+  };
+  make_safe(settings.smtp_address);
+  make_safe(settings.display_name);
+  for (ProtocolSettings& protocol : settings.protocols) {
+    make_safe(protocol.type);
+    for (auto& [name, value] : protocol.values) {
+      make_safe(value);
+    }
+  }
+  for (auto& [name, value] : settings.named) {
+    make_safe(value);
+  }
+}
+
+}  // namespace
+
+EndpointChain::EndpointChain(const Candidate& candidate,
+                             const Endpoint& endpoint, Run& run)
+    : run_(run),
+      source_(candidate.source),
+      protocol_(endpoint.protocol),
+      trust_(candidate.trust),
+      url_(endpoint.url),
+      parent_(candidate.parent) {}
+
+void EndpointChain::Become(State next, Ending ending, Timestamp now) {
+  run_.trace.End(attempt_, std::move(ending), now);
+  parent_ = attempt_;
+  state_ = next;
+}
+
+ChainResult EndpointChain::Fail(Ending ending, Timestamp now) {
+  Become(State::kEnded, std::move(ending), now);
+  return Failed{};
+}
+
+SendHttp EndpointChain::MakeRequest(Credentials credentials) const {
+  SendHttp send = MakeQuestion(protocol_, url_, run_.address, run_.policy);
+  send.credentials = credentials;
+  return send;
+}
+
+std::optional<Ending> EndpointChain::CheckEntry() {
+  if (std::optional<Ending> refusal = CheckTarget(run_, url_, trust_)) {
+    return refusal;
+  }
+  // Only a redirect (attempt_ is its attempt) can go in a circle.
+  const bool redirected = attempt_ >= 0;
+  if (!run_.ledger.Visit(url_, run_.address)) {
+    return Ending{
+        .stage = Stage::kPolicy,
+        .reason = "this was asked before in this run, so it is not asked again",
+        .advice = redirected ? "Check whether redirects lead in a circle." : "",
+        .failure =
+            redirected ? std::optional(ErrorCode::kServerError) : std::nullopt};
+  }
+  if (run_.ledger.IsUnreachable(url_)) {
+    return Ending{.stage = Stage::kPolicy,
+                  .reason = StrCat(url_.Origin(),
+                                   " could not be reached before, so it is "
+                                   "not tried again")};
+  }
+  return std::nullopt;
+}
+
+std::optional<Action> EndpointChain::Next(Timestamp now) {
+  if (state_ == State::kEnter) {
+    if (std::optional<Ending> refusal = CheckEntry()) {
+      run_.trace.Refuse(source_, parent_, StrCat("POST ", url_.ToString()),
+                        *std::move(refusal), now);
+      state_ = State::kEnded;
+      return std::nullopt;
+    }
+  }
+  const bool secret = state_ == State::kAuthenticate;
+  Action action =
+      MakeRequest(secret ? Credentials::kBasic : Credentials::kWithhold);
+  attempt_ = run_.trace.Begin(source_, parent_, action, now);
+  state_ = secret ? State::kAskWithBasic : State::kAsk;
+  return action;
+}
+
+ChainResult EndpointChain::Tell(const Report& report, Timestamp now) {
+  if (const auto* answer = std::get_if<HttpAnswer>(&report)) {
+    run_.trace.SetPeer(attempt_, answer->peer_address);
+    run_.trace.SetStatus(attempt_, answer->status);
+    return OnAnswer(*answer, now);
+  }
+  const TransportFailure failure = AsFailure(report);
+  run_.trace.SetPeer(attempt_, failure.peer_address);
+  if (IsUnreachable(failure)) {
+    run_.ledger.MarkUnreachable(url_);
+  }
+  return Fail(TransportEnding(failure, url_), now);
+}
+
+ChainResult EndpointChain::OnAnswer(const HttpAnswer& answer, Timestamp now) {
+  Verdict verdict = Judge(answer, protocol_, url_, run_.policy);
+  if (const auto* challenged = std::get_if<Challenged>(&verdict)) {
+    return OnChallenge(*challenged, now);
+  }
+  if (std::holds_alternative<Moved>(verdict)) {
+    return OnRedirect(ReadLocation(answer, url_, run_.policy), now);
+  }
+  if (const auto* url = std::get_if<codec::RedirectUrlAnswer>(&verdict)) {
+    return OnRedirect(ReadTarget(url->url, url_, run_.policy), now);
+  }
+  if (auto* moved = std::get_if<codec::RedirectAddressAnswer>(&verdict)) {
+    return OnAddress(moved->address, now);
+  }
+  if (auto* said = std::get_if<codec::SettingsAnswer>(&verdict)) {
+    return OnSettings(std::move(said->settings), now);
+  }
+  return Fail(std::get<Ending>(std::move(verdict)), now);
+}
+
+ChainResult EndpointChain::OnChallenge(const Challenged& challenge,
+                                       Timestamp now) {
+  if (state_ == State::kAskWithBasic) {
+    run_.ledger.PasswordRejected(url_.host);
+    return Fail(
+        LoginEnding(url_, "and did not accept the user name and password",
+                    "Check the password, and in which form this server expects "
+                    "the user name."),
+        now);
+  }
+  if (challenge.schemes.empty()) {
+    return Fail(LoginEnding(url_, "but does not say of which kind",
+                            "Correct the web server's authentication."),
+                now);
+  }
+  if (!challenge.offers_basic) {
+    return Fail(
+        LoginEnding(url_,
+                    StrCat("but only in ways that are not supported: ",
+                           SafeText(challenge.schemes, kQuoteBytesMax)),
+                    "Enable Basic over TLS for Autodiscover, or use another "
+                    "client."),
+        now);
+  }
+  if (!run_.policy.allow_basic) {
+    return Fail(LoginEnding(url_, "but Basic is not allowed by the policy",
+                            "Allow Basic, or use another client."),
+                now);
+  }
+  if (!run_.has_credentials) {
+    return Fail(
+        LoginEnding(url_, "but no password was given", "Give the password."),
+        now);
+  }
+  if (!run_.ledger.MayOfferPassword(url_.host)) {
+    return Fail(
+        LoginEnding(url_,
+                    "but the password was refused before, and is not sent "
+                    "again so that the account is not locked",
+                    "Check the password."),
+        now);
+  }
+  Become(State::kAuthenticate,
+         Continues(StrCat(url_.host, " asks for a login (",
+                          SafeText(challenge.schemes, kQuoteBytesMax), ")")),
+         now);
+  return GoesOn{};
+}
+
+ChainResult EndpointChain::OnRedirect(const Result<Url>& target,
+                                      Timestamp now) {
+  if (!target) {
+    return Fail(BadRedirectEnding(url_, target.error()), now);
+  }
+  if (std::optional<Ending> refusal = CheckTarget(run_, *target, trust_)) {
+    return Fail(*std::move(refusal), now);
+  }
+  if (!run_.ledger.TakeRedirect()) {
+    return Fail(TooManyRedirects(run_.policy.redirects_max), now);
+  }
+  Ending ending = Continues(
+      StrCat(url_.host, " redirects to ", target->ToString(),
+             target->had_user_info ? " (a user name in it was dropped)" : ""));
+  url_ = WithExtension(*target, protocol_);
+  Become(State::kEnter, std::move(ending), now);
+  return GoesOn{};
+}
+
+ChainResult EndpointChain::OnAddress(std::string_view text, Timestamp now) {
+  Result<EmailAddress> address = ParseEmailAddress(text);
+  if (!address) {
+    return Fail(BadRedirectEnding(
+                    url_, {.code = ErrorCode::kServerError,
+                           .message = "names no address that can be used"}),
+                now);
+  }
+  if (state_ != State::kAskWithBasic) {
+    return Fail(
+        Refused(StrCat(url_.host,
+                       " redirects to another address, but anyone may be told "
+                       "that: it did not ask for a login"),
+                "Let the server ask for a login before it redirects."),
+        now);
+  }
+  if (*address == run_.address) {
+    return Fail(BadRedirectEnding(
+                    url_, {.code = ErrorCode::kServerError,
+                           .message = "names the address it was asked about"}),
+                now);
+  }
+  if (!run_.ledger.TakeRedirect()) {
+    return Fail(TooManyRedirects(run_.policy.redirects_max), now);
+  }
+  Become(State::kEnded,
+         Continues(StrCat(url_.host, " redirects to the address ",
+                          SafeText(address->text, kQuoteBytesMax))),
+         now);
+  return Restarts{
+      .address = *std::move(address), .trust = trust_, .parent = attempt_};
+}
+
+ChainResult EndpointChain::OnSettings(Settings settings, Timestamp now) {
+  MakeSafe(settings, run_.policy.body_bytes_max);
+  if (!codec::DescribesExchange(settings)) {
+    return Fail(NoExchangeEnding(url_), now);
+  }
+  const std::vector<std::string> urls = codec::EwsUrls(settings);
+  const auto safe = std::find_if(urls.begin(), urls.end(), IsSafeServiceUrl);
+  if (safe == urls.end()) {
+    return Fail(urls.empty() ? NoEwsUrlEnding(url_)
+                             : UnsafeEwsUrlEnding(url_, urls.front()),
+                now);
+  }
+  settings.ews_url = *safe;
+  if (settings.smtp_address.empty()) {
+    settings.smtp_address = run_.address.text;
+  }
+  Ending ending = Continues(StrCat(url_.host, " gave the settings"));
+  ending.succeeded = true;
+  Become(State::kEnded, std::move(ending), now);
+  return Found{.settings = std::move(settings),
+               .source = source_,
+               .trust = trust_,
+               .protocol = protocol_,
+               .url = url_};
+}
+
+void EndpointChain::Abandon(Ending ending, Timestamp now) {
+  Become(State::kEnded, std::move(ending), now);
+}
+
+}  // namespace autodiscover::core

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Asks one HTTPS endpoint for the settings: first without a password, then, if
+// the answer is a challenge that the rules allow to answer, with it; and the
+// same again at each redirect.
+
+#ifndef AUTODISCOVER_CORE_ENDPOINT_CHAIN_H_
+#define AUTODISCOVER_CORE_ENDPOINT_CHAIN_H_
+
+#include <optional>
+#include <string_view>
+
+#include "core/chain.h"
+#include "core/judge.h"
+
+namespace autodiscover::core {
+
+class EndpointChain final : public Chain {
+ public:
+  // `endpoint` is candidate.place.
+  EndpointChain(const Candidate& candidate, const Endpoint& endpoint, Run& run);
+
+  [[nodiscard]] bool WantsSecret() const override {
+    return state_ == State::kAuthenticate;
+  }
+  std::optional<Action> Next(Timestamp now) override;
+  ChainResult Tell(const Report& report, Timestamp now) override;
+  void Abandon(Ending ending, Timestamp now) override;
+
+ private:
+  enum class State {
+    kEnter,         // A URL that the rules have not seen yet.
+    kAsk,           // The request without credentials is under way.
+    kAuthenticate,  // A challenge that may be answered was met.
+    kAskWithBasic,  // The request with credentials is under way.
+    kEnded,
+  };
+
+  // The one place where the state changes; the trace gets `ending`.
+  void Become(State next, Ending ending, Timestamp now);
+  ChainResult Fail(Ending ending, Timestamp now);
+
+  SendHttp MakeRequest(Credentials credentials) const;
+  // Why `url_` may not be asked at all; nothing: it may.
+  std::optional<Ending> CheckEntry();
+
+  ChainResult OnAnswer(const HttpAnswer& answer, Timestamp now);
+  ChainResult OnChallenge(const Challenged& challenge, Timestamp now);
+  ChainResult OnRedirect(const Result<Url>& target, Timestamp now);
+  ChainResult OnAddress(std::string_view text, Timestamp now);
+  ChainResult OnSettings(Settings settings, Timestamp now);
+
+  Run& run_;
+  const Source source_;
+  const Protocol protocol_;
+  const TrustPath trust_;
+  Url url_;
+  State state_ = State::kEnter;
+  int parent_;
+  int attempt_ = -1;  // The one under way, or the last.
+};
+
+}  // namespace autodiscover::core
+
+#endif  // AUTODISCOVER_CORE_ENDPOINT_CHAIN_H_

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/judge.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/strings.h"
+#include "codec/pox.h"
+#include "codec/soap.h"
+#include "codec/www_authenticate.h"
+#include "core/words.h"
+
+namespace autodiscover::core {
+namespace {
+
+Challenged ReadChallenges(const HttpAnswer& answer) {
+  Challenged challenged;
+  for (const auto& [name, value] : answer.headers) {
+    if (!EqualsIgnoreCase(name, "WWW-Authenticate")) {
+      continue;
+    }
+    for (const codec::Challenge& challenge :
+         codec::ParseWwwAuthenticate(value)) {
+      challenged.offers_basic |= challenge.scheme == "basic";
+      challenged.schemes.append(challenged.schemes.empty() ? "" : ", ");
+      challenged.schemes.append(challenge.scheme);
+    }
+  }
+  return challenged;
+}
+
+// Turns the codec's alternatives into ours.
+struct FromAnswer {
+  const Url& url;
+
+  Verdict operator()(codec::SettingsAnswer& answer) const {
+    return std::move(answer);
+  }
+  Verdict operator()(codec::RedirectUrlAnswer& answer) const {
+    return std::move(answer);
+  }
+  Verdict operator()(codec::RedirectAddressAnswer& answer) const {
+    return std::move(answer);
+  }
+  Verdict operator()(const codec::ErrorAnswer& answer) const {
+    return ErrorEnding(answer, url);
+  }
+  Verdict operator()(const codec::NoAnswer& answer) const {
+    return NoAnswerEnding(answer, url);
+  }
+};
+
+// A SOAP fault comes with status 500 (SOAP-11); other bodies with it say no
+// more than the status does.
+Verdict JudgeStatus(const HttpAnswer& answer, Protocol protocol, const Url& url,
+                    const codec::XmlLimits& limits) {
+  if (answer.status == 500 && protocol == Protocol::kSoap) {
+    const codec::Answer fault = codec::ReadGetUserSettings(answer.body, limits);
+    if (const auto* error = std::get_if<codec::ErrorAnswer>(&fault)) {
+      return ErrorEnding(*error, url);
+    }
+  }
+  return StatusEnding(answer.status, url);
+}
+
+}  // namespace
+
+bool IsRedirect(int status) {
+  constexpr std::array kRedirects = {301, 302, 303, 307, 308};
+  return std::find(kRedirects.begin(), kRedirects.end(), status) !=
+         kRedirects.end();
+}
+
+Verdict Judge(const HttpAnswer& answer, Protocol protocol, const Url& url,
+              const Policy& policy) {
+  if (answer.status == 401) {
+    return ReadChallenges(answer);
+  }
+  if (IsRedirect(answer.status)) {
+    return Moved{};
+  }
+  const codec::XmlLimits limits = codec::XmlLimits::From(policy);
+  if (answer.status != 200) {
+    return JudgeStatus(answer, protocol, url, limits);
+  }
+  codec::Answer said = protocol == Protocol::kSoap
+                           ? codec::ReadGetUserSettings(answer.body, limits)
+                           : codec::ReadPoxResponse(answer.body, limits);
+  return std::visit(FromAnswer{url}, said);
+}
+
+}  // namespace autodiscover::core

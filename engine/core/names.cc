@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The names of public enumerators, as JSON and traces write them.
+
+#include "autodiscover/error.h"
+#include "autodiscover/outcome.h"
+#include "autodiscover/policy.h"
+
+namespace autodiscover {
+
+std::string_view ToString(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kInvalidAddress:
+      return "invalid_address";
+    case ErrorCode::kAuthenticationFailed:
+      return "authentication_failed";
+    case ErrorCode::kRefusedByPolicy:
+      return "refused_by_policy";
+    case ErrorCode::kServerError:
+      return "server_error";
+    case ErrorCode::kTlsFailed:
+      return "tls_failed";
+    case ErrorCode::kNotFound:
+      return "not_found";
+    case ErrorCode::kTimedOut:
+      return "timed_out";
+    case ErrorCode::kCancelled:
+      return "cancelled";
+  }
+  return "unknown";
+}
+
+std::string_view ToString(TrustPath path) {
+  switch (path) {
+    case TrustPath::kTls:
+      return "tls";
+    case TrustPath::kSrv:
+      return "srv";
+    case TrustPath::kPlainHttp:
+      return "plain_http";
+  }
+  return "unknown";
+}
+
+std::string_view ToString(Source source) {
+  switch (source) {
+    case Source::kRootDomain:
+      return "root_domain";
+    case Source::kAutodiscoverHost:
+      return "autodiscover_host";
+    case Source::kHttpRedirect:
+      return "http_redirect";
+    case Source::kSrv:
+      return "srv";
+  }
+  return "unknown";
+}
+
+std::string_view ToString(Protocol protocol) {
+  switch (protocol) {
+    case Protocol::kPox:
+      return "pox";
+    case Protocol::kSoap:
+      return "soap";
+  }
+  return "unknown";
+}
+
+std::string_view ToString(Stage stage) {
+  switch (stage) {
+    case Stage::kPolicy:
+      return "policy";
+    case Stage::kDns:
+      return "dns";
+    case Stage::kConnect:
+      return "connect";
+    case Stage::kTls:
+      return "tls";
+    case Stage::kHttp:
+      return "http";
+    case Stage::kParse:
+      return "parse";
+    case Stage::kAnswer:
+      return "answer";
+  }
+  return "unknown";
+}
+
+}  // namespace autodiscover

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/request.h"
+
+#include <utility>
+
+#include "base/strings.h"
+#include "codec/namespaces.h"
+#include "codec/pox.h"
+#include "codec/soap.h"
+
+namespace autodiscover::core {
+namespace {
+
+SendHttp Bounded(const Url& url, const Policy& policy) {
+  return {.url = url.ToString(),
+          .connect_limit = policy.connect_limit,
+          .limit = policy.exchange_limit,
+          .body_bytes_max = policy.body_bytes_max,
+          .header_bytes_max = policy.header_bytes_max,
+          .headers_max = policy.headers_max};
+}
+
+}  // namespace
+
+SendHttp MakeQuestion(Protocol protocol, const Url& url,
+                      const EmailAddress& address, const Policy& policy) {
+  SendHttp send = Bounded(url, policy);
+  send.method = "POST";
+  // Some servers compare this text byte for byte (POX-03).
+  send.headers = {{"Content-Type", "text/xml; charset=utf-8"},
+                  {"Accept", "text/xml"}};
+  if (protocol == Protocol::kSoap) {
+    send.headers.emplace_back("SOAPAction",
+                              StrCat("\"", codec::kSoapGetUserSettings, "\""));
+    send.body = codec::WriteGetUserSettings(address.text, send.url);
+    return send;
+  }
+  send.body = codec::WritePoxRequest(address.text);
+  return send;
+}
+
+SendHttp MakeBareGet(const Url& url, const Policy& policy) {
+  SendHttp send = Bounded(url, policy);
+  send.method = "GET";
+  return send;
+}
+
+}  // namespace autodiscover::core

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/step.h"
+
+#include "base/strings.h"
+
+namespace autodiscover::core {
+namespace {
+
+// One overload per alternative; each gives its whole line.
+struct Line {
+  std::string operator()(const LookupSrv& lookup) const {
+    return StrCat("SRV ", lookup.name);
+  }
+  std::string operator()(const SendHttp& send) const {
+    return StrCat(send.method, " ", send.url,
+                  send.credentials == Credentials::kBasic
+                      ? std::string_view(" basic")
+                      : std::string_view());
+  }
+  std::string operator()(const Start& start) const {
+    return StrCat("#", start.id.value, " ", ToString(start.action));
+  }
+  std::string operator()(const Cancel& cancel) const {
+    return StrCat("cancel #", cancel.id.value);
+  }
+  std::string operator()(const Wait& wait) const {
+    return StrCat("wait until ", wait.deadline.time_since_epoch().count(),
+                  "ms");
+  }
+  std::string operator()(const Finished& finished) const {
+    const Outcome& outcome = finished.outcome;
+    if (outcome.settings) {
+      return StrCat("found ", outcome.settings->ews_url);
+    }
+    return StrCat("failed ", outcome.error ? ToString(outcome.error->code)
+                                           : std::string_view("unknown"));
+  }
+};
+
+}  // namespace
+
+std::string ToString(const Step& step) { return std::visit(Line{}, step); }
+
+std::string ToString(const Action& action) {
+  return std::visit(Line{}, action);
+}
+
+}  // namespace autodiscover::core

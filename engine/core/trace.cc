@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/trace.h"
+
+#include <utility>
+#include <variant>
+
+namespace autodiscover::core {
+
+int Trace::Add(Attempt attempt) {
+  attempts_.push_back(std::move(attempt));
+  return static_cast<int>(attempts_.size()) - 1;
+}
+
+int Trace::Begin(Source source, int parent, const Action& action,
+                 Timestamp now) {
+  const auto* send = std::get_if<SendHttp>(&action);
+  return Add({.source = source,
+              .parent = parent,
+              .action = ToString(action),
+              .secret_sent = send != nullptr &&
+                             send->credentials != Credentials::kWithhold,
+              .started = Since(now),
+              .finished = Since(now)});
+}
+
+int Trace::Refuse(Source source, int parent, std::string action, Ending ending,
+                  Timestamp now) {
+  const int index = Add({.source = source,
+                         .parent = parent,
+                         .action = std::move(action),
+                         .started = Since(now)});
+  End(index, std::move(ending), now);
+  return index;
+}
+
+void Trace::End(int index, Ending ending, Timestamp now) {
+  Attempt& attempt = At(index);
+  attempt.stage = ending.stage;
+  attempt.succeeded = ending.succeeded;
+  attempt.reason = std::move(ending.reason);
+  attempt.advice = std::move(ending.advice);
+  attempt.failure = ending.failure;
+  attempt.finished = Since(now);
+}
+
+void Trace::SetPeer(int index, std::string peer_address) {
+  At(index).peer_address = std::move(peer_address);
+}
+
+void Trace::SetStatus(int index, int status) { At(index).status = status; }
+
+}  // namespace autodiscover::core

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/words.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/strings.h"
+
+namespace autodiscover::core {
+namespace {
+
+std::string Quote(std::string_view text) {
+  return SafeText(Trim(text), kQuoteBytesMax);
+}
+
+std::string Because(std::string_view reason) {
+  return reason.empty() ? "" : StrCat(": ", Quote(reason));
+}
+
+struct CodeWords {
+  std::string_view code;
+  std::string_view meaning;
+  std::string_view advice;
+};
+
+// Meanings from [MS-OXDSCLI] 2.2.4.1.1.3.2 and the SOAP reference.
+constexpr std::array<CodeWords, 12> kCodes = {{
+    {"500", "it does not know this address",
+     "Check that the mailbox exists there and has this address."},
+    {"501", "it has no settings for this address",
+     "Check that the mailbox is enabled."},
+    {"600", "it did not understand the question",
+     "This is a fault between this program and the server, not of the "
+     "password. Report it."},
+    {"601", "it does not offer settings for this kind of client",
+     "Enable Autodiscover for Outlook clients on the server."},
+    {"602", "its settings for this address are damaged",
+     "Repair the mailbox's configuration on the server."},
+    {"603", "it failed inside",
+     "Look into the event log of the Exchange server."},
+    {"InvalidUser", "it does not know this address",
+     "Check that the mailbox exists there and has this address."},
+    {"InvalidRequest", "it did not understand the question",
+     "This is a fault between this program and the server, not of the "
+     "password. Report it."},
+    {"InvalidDomain", "it does not serve this domain",
+     "Add the domain to the server's accepted domains."},
+    {"NotFederated", "the domain is not federated with it",
+     "Check the organisation's federation."},
+    {"ServerBusy", "it is too busy", "Try again later."},
+    {"InternalServerError", "it failed inside",
+     "Look into the event log of the Exchange server."},
+}};
+
+Ending NotFound(Stage stage, std::string reason, std::string advice) {
+  return {.stage = stage,
+          .reason = std::move(reason),
+          .advice = std::move(advice),
+          .failure = ErrorCode::kNotFound};
+}
+
+Ending ServerError(Stage stage, std::string reason, std::string advice) {
+  return {.stage = stage,
+          .reason = std::move(reason),
+          .advice = std::move(advice),
+          .failure = ErrorCode::kServerError};
+}
+
+Ending TlsEnding(const TransportFailure& failure, const Url& url) {
+  if (failure.timed_out) {
+    return NotFound(Stage::kTls,
+                    StrCat(url.host,
+                           " took the connection, but no protected session was "
+                           "made in time",
+                           Because(failure.reason)),
+                    StrCat("Check that port ", url.port, " serves HTTPS."));
+  }
+  return {.stage = Stage::kTls,
+          .reason = StrCat("no trusted connection to ", url.host,
+                           Because(failure.reason)),
+          .advice = StrCat("Install a certificate for ", url.host,
+                           " from an authority that clients trust, or take "
+                           "the name out of DNS."),
+          .failure = ErrorCode::kTlsFailed};
+}
+
+Ending BrokenAnswer(const TransportFailure& failure, const Url& url) {
+  if (failure.too_large) {
+    return ServerError(Stage::kHttp,
+                       StrCat(url.host, " sent more than is accepted",
+                              Because(failure.reason)),
+                       "Look at what the server sends at this URL.");
+  }
+  const std::string_view what = failure.timed_out ? " did not answer in time"
+                                                  : " gave no complete answer";
+  return ServerError(Stage::kHttp,
+                     StrCat(url.host, what, Because(failure.reason)),
+                     "Check the web server, and any proxy in front of it.");
+}
+
+}  // namespace
+
+Ending TransportEnding(const TransportFailure& failure, const Url& url) {
+  switch (failure.stage) {
+    case Stage::kDns:
+      return NotFound(Stage::kDns,
+                      StrCat("the name ", url.host, " could not be looked up",
+                             Because(failure.reason)),
+                      StrCat("If Autodiscover should be here, add a DNS "
+                             "record for ",
+                             url.host, "."));
+    case Stage::kTls:
+      return TlsEnding(failure, url);
+    case Stage::kHttp:
+      return BrokenAnswer(failure, url);
+    case Stage::kConnect:
+    case Stage::kPolicy:
+    case Stage::kParse:
+    case Stage::kAnswer:
+      break;
+  }
+  return NotFound(Stage::kConnect,
+                  StrCat("no connection to ", url.host, " on port ", url.port,
+                         Because(failure.reason)),
+                  StrCat("If Autodiscover should be here, check that port ",
+                         url.port, " is open."));
+}
+
+Ending StatusEnding(int status, const Url& url) {
+  constexpr std::array kNothingHere = {404, 405, 410, 501};
+  if (std::find(kNothingHere.begin(), kNothingHere.end(), status) !=
+      kNothingHere.end()) {
+    return NotFound(
+        Stage::kHttp,
+        StrCat(url.host, " has no Autodiscover here (status ", status, ")"),
+        "");
+  }
+  const std::string_view advice =
+      status >= 500 ? "Look into the log of the web server; try again later."
+                    : "Check which requests the web server lets through to "
+                      "Autodiscover.";
+  return ServerError(
+      Stage::kHttp,
+      StrCat(url.host, " answered with the error status ", status),
+      std::string(advice));
+}
+
+Ending LoginEnding(const Url& url, std::string_view why,
+                   std::string_view advice) {
+  return {.stage = Stage::kHttp,
+          .reason = StrCat(url.host, " asks for a login, ", why),
+          .advice = std::string(advice),
+          .failure = ErrorCode::kAuthenticationFailed};
+}
+
+Ending ErrorEnding(const codec::ErrorAnswer& error, const Url& url) {
+  const auto known = std::find_if(
+      kCodes.begin(), kCodes.end(),
+      [&](const CodeWords& words) { return words.code == error.code; });
+  const bool is_known = known != kCodes.end();
+  return ServerError(
+      Stage::kAnswer,
+      StrCat(url.host, " answered with error ", Quote(error.code),
+             is_known ? StrCat(": ", known->meaning) : "",
+             error.message.empty()
+                 ? ""
+                 : StrCat(" (\"", Quote(error.message), "\")")),
+      std::string(is_known ? known->advice
+                           : "Look into the event log of the server."));
+}
+
+Ending NoAnswerEnding(const codec::NoAnswer& answer, const Url& url) {
+  const std::string reason =
+      StrCat("the answer of ", url.host, " ", answer.why);
+  if (answer.foreign) {
+    return NotFound(Stage::kParse, reason, "");
+  }
+  return ServerError(Stage::kParse, reason,
+                     "Look at what the server sends at this URL.");
+}
+
+Ending BadRedirectEnding(const Url& url, const Error& why) {
+  return {.stage = Stage::kHttp,
+          .reason = StrCat("the redirect of ", url.host,
+                           " cannot be followed: ", why.message),
+          .advice = "Correct the redirect on the server.",
+          .failure = why.code};
+}
+
+Ending TooManyRedirects(int redirects_max) {
+  return {.stage = Stage::kPolicy,
+          .reason = StrCat("there were more than ", redirects_max,
+                           " redirects, so this one is not followed"),
+          .advice = "Check where the servers redirect to.",
+          .failure = ErrorCode::kRefusedByPolicy};
+}
+
+Ending NoExchangeEnding(const Url& url) {
+  return NotFound(Stage::kAnswer,
+                  StrCat(url.host,
+                         " describes a mailbox that is not on an "
+                         "Exchange server (IMAP or POP only)"),
+                  "");
+}
+
+Ending NoEwsUrlEnding(const Url& url) {
+  return NotFound(
+      Stage::kAnswer,
+      StrCat("the settings from ", url.host, " have no EWS address in them"),
+      "Set the external URL of the EWS virtual directory.");
+}
+
+Ending UnsafeEwsUrlEnding(const Url& url, std::string_view ews_url) {
+  return {.stage = Stage::kPolicy,
+          .reason =
+              StrCat("the EWS address that ", url.host,
+                     " gives is not a protected one (https): ", Quote(ews_url)),
+          .advice =
+              "Set the external URL of the EWS virtual directory to an "
+              "https:// URL.",
+          .failure = ErrorCode::kRefusedByPolicy};
+}
+
+Ending Continues(std::string reason) { return {.reason = std::move(reason)}; }
+
+}  // namespace autodiscover::core

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What went wrong, in words that a mailbox administrator understands, with what
+// to do about it (ERR-07). Server text comes out neutralised (SEC-07).
+
+#ifndef AUTODISCOVER_CORE_WORDS_H_
+#define AUTODISCOVER_CORE_WORDS_H_
+
+#include <string>
+#include <string_view>
+
+#include "base/url.h"
+#include "codec/answer.h"
+#include "core/step.h"
+#include "core/trace.h"
+
+namespace autodiscover::core {
+
+// No answer came from `url`.
+Ending TransportEnding(const TransportFailure& failure, const Url& url);
+// An answer with a status that is neither success, redirect nor challenge.
+Ending StatusEnding(int status, const Url& url);
+// A 401 that cannot be answered: `why` completes "HOST asks for a login, ".
+Ending LoginEnding(const Url& url, std::string_view why,
+                   std::string_view advice);
+// The server's own error.
+Ending ErrorEnding(const codec::ErrorAnswer& error, const Url& url);
+// A 200 that is no Autodiscover answer.
+Ending NoAnswerEnding(const codec::NoAnswer& answer, const Url& url);
+// A redirect whose target cannot be used; `why.message` says of the target what
+// is wrong with it.
+Ending BadRedirectEnding(const Url& url, const Error& why);
+Ending TooManyRedirects(int redirects_max);
+// Settings that are no use: POX-20, ERR-12, POX-18.
+Ending NoExchangeEnding(const Url& url);
+Ending NoEwsUrlEnding(const Url& url);
+Ending UnsafeEwsUrlEnding(const Url& url, std::string_view ews_url);
+// Something else came of the attempt.
+Ending Continues(std::string reason);
+
+// The longest piece of server text that is quoted.
+inline constexpr std::size_t kQuoteBytesMax = 300;
+
+}  // namespace autodiscover::core
+
+#endif  // AUTODISCOVER_CORE_WORDS_H_
