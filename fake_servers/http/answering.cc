@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "http/answering.h"
+
+#include <utility>
+
+#include "http/exchange_headers.h"
+#include "http/templates.h"
+#include "http/text.h"
+
+namespace fake {
+namespace {
+
+constexpr char kXmlType[] = "text/xml; charset=utf-8";
+constexpr char kHtmlType[] = "text/html; charset=utf-8";
+constexpr char kJsonType[] = "application/json; charset=utf-8";
+
+// {path}, {host} and {address}, in one pass: what is put in is not read again.
+// Any other text in braces stays.
+std::string Fill(std::string_view text, const Occasion& occasion) {
+  const std::string asked = occasion.asked.address();
+  const std::string& host = occasion.request.http_host;
+  const std::string_view host_name =
+      std::string_view(host).substr(0, host.rfind(':'));
+  std::string filled;
+  while (!text.empty()) {
+    const auto brace = text.find('{');
+    filled += text.substr(0, brace);
+    if (brace == std::string_view::npos) {
+      break;
+    }
+    text.remove_prefix(brace);
+    if (text.starts_with("{path}")) {
+      filled += occasion.request.raw_path;
+      text.remove_prefix(6);
+    } else if (text.starts_with("{host}")) {
+      filled += host_name.empty() ? occasion.host : host_name;
+      text.remove_prefix(6);
+    } else if (text.starts_with("{address}")) {
+      filled += asked.empty() ? occasion.mailbox_address : asked;
+      text.remove_prefix(9);
+    } else {
+      filled += text.front();
+      text.remove_prefix(1);
+    }
+  }
+  return filled;
+}
+
+std::string TemplateName(ReplyKind kind) {
+  switch (kind) {
+    case ReplyKind::kSettings:
+      return "settings";
+    case ReplyKind::kRedirectAddr:
+      return "redirect-addr";
+    case ReplyKind::kRedirectUrl:
+      return "redirect-url";
+    case ReplyKind::kError:
+      return "error";
+    case ReplyKind::kHtml:
+      return "html";
+    case ReplyKind::kEmpty:
+      return "empty";
+    case ReplyKind::kNone:
+      break;
+  }
+  return "none";
+}
+
+TemplateFields FieldsOf(const Answer& answer, const Occasion& occasion) {
+  const std::string standard = "https://" + occasion.host + "/EWS/Exchange.asmx";
+  TemplateFields fields;
+  fields.kind = answer.reply;
+  fields.host = occasion.host;
+  fields.ews = Fill(answer.ews.value_or(standard), occasion);
+  fields.ews_internal =
+      answer.ews_internal ? Fill(*answer.ews_internal, occasion) : fields.ews;
+  fields.smtp_address =
+      Fill(answer.smtp_address.value_or("{address}"), occasion);
+  fields.display_name = answer.display_name;
+  fields.to = Fill(answer.to, occasion);
+  fields.error = ErrorNamed(answer.code, answer.message);
+  fields.shape = answer.shape;
+  return fields;
+}
+
+Reply WithBody(int status, const char* type, std::string body,
+               std::string name) {
+  Reply reply;
+  reply.status = status;
+  reply.headers = ExchangeHeaders();
+  reply.headers.emplace_back("Content-Type", type);
+  reply.body = std::move(body);
+  reply.name = std::move(name);
+  return reply;
+}
+
+// The place decides how an objection is put; a body only where the place is
+// none of Autodiscover's.
+Reply Object(const Answer& answer, const Occasion& occasion) {
+  const Asked& asked = occasion.asked;
+  if (asked.objection == Objection::kMethod) {
+    Reply reply = WithBody(405, kHtmlType, HtmlPage("405 - Method Not Allowed"),
+                           "error");
+    SetHeader(reply.headers, "Allow", "GET, HEAD, POST");
+    return reply;
+  }
+  const bool svc = EndpointOf(occasion.request.path) == Endpoint::kSvc;
+  if (svc && occasion.request.method != "POST") {
+    return WithBody(200, kHtmlType, HtmlPage("Autodiscover Service"), "html");
+  }
+  if (svc || (asked.protocol == Protocol::kSoap &&
+              EndpointOf(occasion.request.path) == Endpoint::kOther)) {
+    return WithBody(500, kXmlType, SoapFault(asked, answer.shape), "error");
+  }
+  TemplateFields fields = FieldsOf(answer, occasion);
+  fields.kind = ReplyKind::kError;
+  fields.error = ErrorNamed(
+      asked.objection == Objection::kNoProvider ? "601" : "600", "");
+  Reply reply = WithBody(200, kXmlType, PoxBody(fields), "error");
+  AddCapabilities(reply.headers);
+  return reply;
+}
+
+Reply Json(const TemplateFields& fields, const Occasion& occasion) {
+  const JsonAnswer answer = V2Answer(fields, occasion.asked);
+  Reply reply = WithBody(answer.status, kJsonType, answer.body,
+                         TemplateName(fields.kind));
+  if (!answer.location.empty()) {
+    SetHeader(reply.headers, "Location", answer.location);
+  }
+  return reply;
+}
+
+// The template in the protocol that the client speaks.
+Reply Spoken(const Answer& answer, const Occasion& occasion) {
+  if (!IsUnderstood(occasion)) {
+    return Object(answer, occasion);
+  }
+  const TemplateFields fields = FieldsOf(answer, occasion);
+  const std::string name = TemplateName(answer.reply);
+  switch (occasion.asked.protocol) {
+    case Protocol::kSoap:
+      return WithBody(200, kXmlType, SoapBody(fields, occasion.asked), name);
+    case Protocol::kMobileSync:
+      return WithBody(200, kXmlType, MobileSyncBody(fields), name);
+    case Protocol::kV2:
+      return Json(fields, occasion);
+    case Protocol::kPox:
+    case Protocol::kNone:
+      break;
+  }
+  return WithBody(200, kXmlType, PoxBody(fields), name);
+}
+
+Reply Base(const Answer& answer, const Occasion& occasion) {
+  if (answer.body) {
+    return WithBody(200, kXmlType, Fill(*answer.body, occasion), "body");
+  }
+  switch (answer.reply) {
+    case ReplyKind::kHtml:
+      return WithBody(200, kHtmlType, HtmlPage("Welcome"), "html");
+    case ReplyKind::kEmpty:
+      return WithBody(200, kXmlType, "", "empty");
+    case ReplyKind::kNone:
+      break;
+    case ReplyKind::kSettings:
+    case ReplyKind::kRedirectAddr:
+    case ReplyKind::kRedirectUrl:
+    case ReplyKind::kError:
+      return Spoken(answer, occasion);
+  }
+  Reply reply;
+  reply.headers = ExchangeHeaders();
+  return reply;
+}
+
+// The scenario's headers replace ours of the same name, and may repeat.
+void AddHeaders(const Answer& answer, const Occasion& occasion, Reply& reply) {
+  for (const auto& [name, value] : answer.headers) {
+    std::erase_if(reply.headers, [&name = name](const auto& header) {
+      return EqualsIgnoringCase(header.first, name);
+    });
+  }
+  for (const auto& [name, value] : answer.headers) {
+    reply.headers.emplace_back(name, Fill(value, occasion));
+  }
+}
+
+}  // namespace
+
+bool AnswersAnything(const Answer& answer) {
+  return answer.body || answer.location || answer.reply == ReplyKind::kNone ||
+         answer.reply == ReplyKind::kHtml || answer.reply == ReplyKind::kEmpty;
+}
+
+bool IsUnderstood(const Occasion& occasion) {
+  const Asked& asked = occasion.asked;
+  switch (EndpointOf(occasion.request.path)) {
+    case Endpoint::kXml:
+      return asked.objection == Objection::kNone &&
+             (asked.protocol == Protocol::kPox ||
+              asked.protocol == Protocol::kMobileSync);
+    case Endpoint::kSvc:
+      return asked.protocol == Protocol::kSoap &&
+             (asked.objection == Objection::kNone ||
+              asked.objection == Objection::kNothingAsked);
+    case Endpoint::kJson:
+      return asked.objection != Objection::kMethod;
+    case Endpoint::kOther:
+      break;
+  }
+  return asked.objection == Objection::kNone;
+}
+
+Reply MakeReply(const Answer& answer, const Occasion& occasion) {
+  Reply reply = Base(answer, occasion);
+  if (answer.location) {
+    reply.status = 302;
+    SetHeader(reply.headers, "Location", Fill(*answer.location, occasion));
+  }
+  if (answer.status) {
+    reply.status = *answer.status;
+  }
+  if (!answer.content_type.empty()) {
+    SetHeader(reply.headers, "Content-Type", answer.content_type);
+  }
+  AddHeaders(answer, occasion, reply);
+  reply.delay = answer.delay;
+  reply.fault = answer.fault;
+  return reply;
+}
+
+Reply NotFound() {
+  Reply reply = WithBody(404, kHtmlType, HtmlPage("404 - Not Found"), "none");
+  return reply;
+}
+
+}  // namespace fake

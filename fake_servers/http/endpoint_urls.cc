@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "http/endpoint_urls.h"
+
+#include <algorithm>
+
+#include "http/text.h"
+
+namespace fake {
+namespace {
+
+constexpr std::string_view kUrlEnds = "<>\"' \t\r\n";
+
+struct FoundUrl {
+  std::string url;
+  std::string_view before;  // The text up to the URL.
+};
+
+std::string Unescape(std::string_view text) {
+  return ReplaceAll(
+      ReplaceAll(ReplaceAll(text, "&lt;", "<"), "&gt;", ">"), "&amp;", "&");
+}
+
+bool StartsUrl(std::string_view text) {
+  const std::string start = ToLower(text.substr(0, 8));
+  return start.starts_with("http://") || start.starts_with("https://");
+}
+
+std::vector<FoundUrl> FindUrls(std::string_view body) {
+  std::vector<FoundUrl> found;
+  std::size_t at = 0;
+  while ((at = body.find_first_of("hH", at)) != std::string_view::npos) {
+    if (!StartsUrl(body.substr(at))) {
+      ++at;
+      continue;
+    }
+    const auto end = body.find_first_of(kUrlEnds, at);
+    if (end == std::string_view::npos) {
+      break;  // Cut off, or no end to be sure of.
+    }
+    found.push_back({.url = Unescape(body.substr(at, end - at)),
+                     .before = body.substr(0, at)});
+    at = end;
+  }
+  return found;
+}
+
+// The name that the markup before a URL gives it: the element's, in SOAP that
+// of the setting, in JSON the key.
+bool NamesEndpoint(std::string_view before) {
+  constexpr std::size_t kLookBack = 160;
+  before = before.substr(before.size() - std::min(kLookBack, before.size()));
+  const auto name_end = before.find_last_not_of("<>\"':/= \t\r\n");
+  if (name_end == std::string_view::npos) {
+    return false;
+  }
+  before = before.substr(0, name_end + 1);
+  if (before.ends_with("Value")) {
+    const auto close = before.rfind("</");
+    before = close == std::string_view::npos ? "" : before.substr(0, close);
+  }
+  return before.ends_with("EwsUrl") || before.ends_with("ASUrl") ||
+         before.ends_with("\"Url");
+}
+
+void AddOnce(std::string url, std::vector<std::string>& urls) {
+  if (std::find(urls.begin(), urls.end(), url) == urls.end()) {
+    urls.push_back(std::move(url));
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> EndpointUrls(std::string_view body) {
+  std::vector<std::string> urls;
+  for (FoundUrl& found : FindUrls(body)) {
+    if (NamesEndpoint(found.before)) {
+      AddOnce(std::move(found.url), urls);
+    }
+  }
+  return urls;
+}
+
+std::vector<std::string> AllUrls(std::string_view body) {
+  std::vector<std::string> urls;
+  for (FoundUrl& found : FindUrls(body)) {
+    AddOnce(std::move(found.url), urls);
+  }
+  // A body that is nothing but a URL has no mark at its end.
+  if (const auto text = Trim(body);
+      StartsUrl(text) &&
+      text.find_first_of(kUrlEnds) == std::string_view::npos) {
+    AddOnce(std::string(text), urls);
+  }
+  return urls;
+}
+
+}  // namespace fake

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The only file that knows cpp-httplib. Its process_request() is protected, so
+// a session is a Server that never listens.
+
+#include "http/http_session.h"
+
+#include <httplib.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <utility>
+
+#include "http/request_head.h"
+#include "http/send_plan.h"
+#include "http/text.h"
+
+namespace fake {
+namespace {
+
+constexpr std::size_t kBodyBytesMax = 8 * 1024 * 1024;
+constexpr std::string_view kBadRequest =
+    "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n"
+    "Connection: close\r\n\r\n";
+
+// What the library reads and writes: a plain head, then the body from the
+// connection. What it writes is kept, for the faults need the whole reply.
+class LibraryStream : public httplib::Stream {
+ public:
+  explicit LibraryStream(Connection& connection) : connection_(connection) {}
+
+  // Waits for the head of the next request. False: there is none.
+  bool ReadHead() {
+    raw_.clear();
+    for (;;) {
+      if (const auto length = HeadLength(input_)) {
+        raw_ = input_.substr(0, *length);
+        input_.erase(0, *length);
+        return true;
+      }
+      if (input_.size() > kHeadBytesMax || !Fill()) {
+        raw_ = std::exchange(input_, {});
+        return false;
+      }
+    }
+  }
+
+  void Begin(std::string head, bool expects_continue) {
+    head_ = std::move(head);
+    output_.clear();
+    expects_continue_ = expects_continue;
+  }
+
+  // The current request as received so far.
+  [[nodiscard]] const std::string& raw() const { return raw_; }
+  [[nodiscard]] const std::string& output() const { return output_; }
+
+  bool is_readable() const override { return true; }
+  bool is_writable() const override { return true; }
+
+  ssize_t read(char* to, std::size_t size) override {
+    if (!head_.empty()) {
+      return Take(head_, to, size);
+    }
+    if (std::exchange(expects_continue_, false)) {
+      (void)connection_.Send("HTTP/1.1 100 Continue\r\n\r\n", {});
+    }
+    if (input_.empty() && !Fill()) {
+      return 0;
+    }
+    const ssize_t taken = Take(input_, to, size);
+    raw_.append(to, static_cast<std::size_t>(taken));
+    return taken;
+  }
+
+  ssize_t write(const char* bytes, std::size_t size) override {
+    output_.append(bytes, size);
+    return static_cast<ssize_t>(size);
+  }
+
+  void get_remote_ip_and_port(std::string& ip, int& port) const override {
+    ip.clear();
+    port = 0;
+  }
+  void get_local_ip_and_port(std::string& ip, int& port) const override {
+    ip.clear();
+    port = 0;
+  }
+  // The library only compares it with the limit of select(), which is not used.
+  socket_t socket() const override { return 0; }
+
+ private:
+  static ssize_t Take(std::string& from, char* to, std::size_t size) {
+    const std::size_t count = std::min(from.size(), size);
+    std::memcpy(to, from.data(), count);
+    from.erase(0, count);
+    return static_cast<ssize_t>(count);
+  }
+
+  bool Fill() {
+    std::array<char, 16 * 1024> buffer;
+    const std::size_t got = connection_.Read(buffer);
+    input_.append(buffer.data(), got);
+    return got > 0;
+  }
+
+  Connection& connection_;
+  std::string input_;   // Received and not yet used.
+  std::string head_;    // For the library, still unread by it.
+  std::string output_;  // Written by the library.
+  std::string raw_;
+  bool expects_continue_ = false;
+};
+
+class Session : private httplib::Server {
+ public:
+  Session(Connection& connection, SessionHandler& handler, double clock_rate)
+      : connection_(connection),
+        handler_(handler),
+        clock_rate_(clock_rate),
+        stream_(connection) {
+    const auto answer = [this](const httplib::Request& from,
+                               httplib::Response& to) { Answer(from.body, to); };
+    Get("/", answer);
+    Post("/", answer);
+    set_post_routing_handler(
+        [this](const httplib::Request&, httplib::Response& response) {
+          FinishHeaders(response);
+        });
+    set_payload_max_length(kBodyBytesMax);
+  }
+
+  void Run() {
+    while (stream_.ReadHead()) {
+      auto request = ParseHead(stream_.raw());
+      if (!request) {
+        (void)connection_.Send(kBadRequest, {.end = SendPlan::End::kClose});
+        break;
+      }
+      request_ = std::move(*request);
+      if (!ServeOne()) {
+        break;
+      }
+    }
+    connection_.Close(answered_ ? std::string_view() : stream_.raw());
+  }
+
+ private:
+  // False: the connection is over.
+  bool ServeOne() {
+    framing_ = FramingOf(request_);
+    answered_ = false;
+    stream_.Begin(PlainHead(request_, framing_), framing_.expects_continue);
+    bool closed = false;
+    process_request(stream_, /*close_connection=*/false, closed, nullptr);
+    if (!answered_) {
+      // The body was not all there: the library has its own answer to that.
+      (void)connection_.Send(stream_.output(), {.end = SendPlan::End::kClose});
+      return false;
+    }
+    return SendReply();
+  }
+
+  void Answer(const std::string& body, httplib::Response& response) {
+    request_.body = body;
+    answered_ = true;
+    reply_ = handler_.OnRequest(request_, stream_.raw());
+    response.status = reply_.status;
+    response.body = reply_.body;
+  }
+
+  // Exactly the headers of our reply: the library would join, sort out and add.
+  void FinishHeaders(httplib::Response& response) {
+    if (!answered_) {
+      return;
+    }
+    const auto add = [this](const char* name, std::string value) {
+      if (!FindHeader(reply_.headers, name)) {
+        reply_.headers.emplace_back(name, std::move(value));
+      }
+    };
+    if (!FindHeader(reply_.headers, "Transfer-Encoding")) {
+      add("Content-Length", std::to_string(reply_.body.size()));
+    }
+    if (framing_.close) {
+      add("Connection", "close");
+    }
+    response.headers.clear();
+    for (const auto& [name, value] : reply_.headers) {
+      response.headers.emplace(name, value);
+    }
+  }
+
+  bool SendReply() {
+    const std::string& bytes = stream_.output();
+    const std::size_t body_size =
+        request_.method == "HEAD" ? 0 : reply_.body.size();
+    if (!connection_.Wait(OnOurClock(reply_.delay, clock_rate_)) ||
+        !connection_.RoundTrip()) {
+      return false;
+    }
+    const std::size_t head_size = bytes.size() - body_size;
+    const SendPlan plan = PlanFor(reply_, head_size, clock_rate_);
+    const std::size_t sent = std::min(bytes.size(), plan.bytes_max);
+    SentReply report;
+    report.fault = FaultName(reply_.fault);
+    if (sent > 0) {
+      report.status = reply_.status;
+      report.headers = reply_.headers;
+      report.bytes = sent;
+      report.body = std::string_view(bytes).substr(0, sent);
+      report.body.remove_prefix(std::min(sent, head_size));
+    }
+    handler_.OnReply(reply_, report);
+    return connection_.Send(bytes, plan);
+  }
+
+  Connection& connection_;
+  SessionHandler& handler_;
+  const double clock_rate_;
+  LibraryStream stream_;
+  Request request_;
+  Framing framing_;
+  Reply reply_;
+  bool answered_ = false;
+};
+
+}  // namespace
+
+void ServeHttp(Connection& connection, SessionHandler& handler,
+               double clock_rate) {
+  Session(connection, handler, clock_rate).Run();
+}
+
+}  // namespace fake

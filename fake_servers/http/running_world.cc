@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Joins the parts of a running world: listeners, connections, services, DNS.
+
+#include "world/running_world.h"
+
+#include <atomic>
+#include <deque>
+#include <utility>
+
+#include "dns/dns_server.h"
+#include "history/secret_finder.h"
+#include "http/http_session.h"
+#include "http/send_plan.h"
+#include "http/service_behaviour.h"
+#include "http/witness.h"
+#include "wire/acceptor.h"
+#include "wire/connection.h"
+#include "wire/socket.h"
+#include "wire/stop_signal.h"
+#include "wire/worker_pool.h"
+
+namespace fake {
+namespace {
+
+constexpr std::size_t kConnectionsMax = 512;
+constexpr char kLoopback[] = "127.0.0.1";
+
+// Every password that a client could send or a server know.
+std::vector<std::string> PasswordsOf(const World& world) {
+  std::vector<std::string> passwords = {world.mailbox.password};
+  for (const auto& [user, password] : world.accounts) {
+    passwords.push_back(password);
+  }
+  return passwords;
+}
+
+// Answers the requests of one connection.
+class ServiceSession : public SessionHandler {
+ public:
+  ServiceSession(ServiceBehaviour& behaviour, Witness witness)
+      : behaviour_(behaviour), witness_(std::move(witness)) {}
+
+  Reply OnRequest(const Request& request, std::string_view raw) override {
+    Judgement judgement = behaviour_.Judge(request);
+    witness_.SawRequest(request, raw, judgement);
+    return std::move(judgement.reply);
+  }
+
+  void OnReply(const Reply& reply, const SentReply& sent) override {
+    witness_.SawReply(reply, sent);
+  }
+
+ private:
+  ServiceBehaviour& behaviour_;
+  Witness witness_;
+};
+
+// A Service where it listens.
+struct Site {
+  Site(const World& world, const Host& on_host, const Service& of_service)
+      : host(on_host),
+        service(of_service),
+        behaviour(world, on_host, of_service) {}
+  const Host& host;
+  const Service& service;
+  ServiceBehaviour behaviour;
+  SslContext tls;
+};
+
+class ServedWorld final : public RunningWorld {
+ public:
+  ServedWorld(World world, Transcript& transcript, const ServeOptions& options)
+      : world_(std::move(world)),
+        transcript_(transcript),
+        options_(options),
+        secrets_(PasswordsOf(world_)),
+        workers_(kConnectionsMax) {}
+  ~ServedWorld() override { Stop(); }
+  ServedWorld(const ServedWorld&) = delete;
+  ServedWorld& operator=(const ServedWorld&) = delete;
+
+  // Empty on success, else what went wrong.
+  std::string Begin(const CertificateAuthority& authority) {
+    std::vector<Listener> listeners;
+    for (const Host& host : world_.hosts) {
+      for (const Service& service : host.services) {
+        if (service.tcp == TcpBehaviour::kRefused) {
+          continue;
+        }
+        if (auto problem = AddSite(host, service, authority, listeners);
+            !problem.empty()) {
+          return problem;
+        }
+      }
+    }
+    if (auto problem = BeginDns(); !problem.empty()) {
+      return problem;
+    }
+    acceptor_.emplace(std::move(listeners), stop_);
+    transcript_.Start();
+    return {};
+  }
+
+  std::vector<Bound> bound() const override { return bound_; }
+
+  void Stop() override {
+    stop_.Raise();
+    acceptor_.reset();
+    workers_.Stop();
+    if (dns_ != nullptr) {
+      dns_->Stop();
+    }
+  }
+
+ private:
+  std::string AddSite(const Host& host, const Service& service,
+                      const CertificateAuthority& authority,
+                      std::vector<Listener>& listeners) {
+    Site& site = sites_.emplace_back(world_, host, service);
+    if (service.tls && service.tcp == TcpBehaviour::kAccept) {
+      site.tls =
+          authority.ServerContext(*service.tls, host.name, host.addresses);
+      if (site.tls == nullptr) {
+        return "cannot make a certificate for " + host.name;
+      }
+    }
+    const std::vector<std::string> loopback = {kLoopback};
+    for (const std::string& address :
+         options_.real_ports ? host.addresses : loopback) {
+      const std::uint16_t port = options_.real_ports ? service.port : 0;
+      auto socket = ListenOn(address, port);
+      if (auto* problem = std::get_if<std::string>(&socket)) {
+        return host.name + ": " + *problem;
+      }
+      Listen(site, address, std::get<UniqueFd>(std::move(socket)), listeners);
+    }
+    return {};
+  }
+
+  void Listen(Site& site, const std::string& address, UniqueFd socket,
+              std::vector<Listener>& listeners) {
+    const std::uint16_t port = LocalPort(socket);
+    bound_.push_back({.host = site.host.name,
+                      .world_port = site.service.port,
+                      .address = address,
+                      .port = port,
+                      .tls = site.service.tls.has_value()});
+    listeners.push_back({std::move(socket), [this, &site, address](UniqueFd fd) {
+                           Accept(site, address, std::move(fd));
+                         }});
+  }
+
+  std::string BeginDns() {
+    const DnsOptions dns = {.address = options_.dns_address,
+                            .port = options_.dns_port,
+                            .clock_rate = options_.clock_rate,
+                            .rtt = world_.rtt};
+    auto server = DnsServer::Start(world_.zone, transcript_, secrets_, dns);
+    if (auto* problem = std::get_if<std::string>(&server)) {
+      return *problem;
+    }
+    dns_ = std::get<std::unique_ptr<DnsServer>>(std::move(server));
+    bound_.push_back({.address = dns.address, .port = dns_->port()});
+    return {};
+  }
+
+  // In the acceptor's thread.
+  void Accept(Site& site, const std::string& address, UniqueFd socket) {
+    const TcpBehaviour tcp = site.service.tcp;
+    const Place place = {.connection = ++connections_,
+                         .host = site.host.name,
+                         .port = site.service.port};
+    const char* fault = tcp == TcpBehaviour::kSilent  ? "silent"
+                        : tcp == TcpBehaviour::kReset ? "reset"
+                                                      : "";
+    transcript_.Record(
+        ConnectEvent{.place = place, .address = address, .fault = fault});
+    const WireContext context = {
+        .transcript = transcript_,
+        .secrets = secrets_,
+        .stop = stop_,
+        .rtt = OnOurClock(world_.rtt, options_.clock_rate)};
+    auto connection = std::make_shared<Connection>(std::move(socket), place,
+                                                   site.tls, context);
+    if (tcp == TcpBehaviour::kReset) {
+      (void)connection->Send({}, {.end = SendPlan::End::kReset});
+      return;
+    }
+    workers_.Run([this, &site, connection] { Serve(site, *connection); });
+  }
+
+  // In a worker's thread.
+  void Serve(Site& site, Connection& connection) {
+    if (site.service.tcp == TcpBehaviour::kSilent) {
+      connection.StaySilent();
+    } else if (connection.Open()) {
+      ServiceSession session(site.behaviour,
+                             Witness(transcript_, secrets_, connection.place(),
+                                     connection.tls()));
+      ServeHttp(connection, session, options_.clock_rate);
+    }
+    connection.Close({});
+  }
+
+  const World world_;
+  Transcript& transcript_;
+  const ServeOptions options_;
+  const SecretFinder secrets_;
+  StopSignal stop_;
+  std::deque<Site> sites_;
+  std::vector<Bound> bound_;
+  std::atomic<std::int64_t> connections_ = 0;
+  WorkerPool workers_;
+  std::optional<Acceptor> acceptor_;
+  std::unique_ptr<DnsServer> dns_;
+};
+
+}  // namespace
+
+std::variant<std::unique_ptr<RunningWorld>, std::string> RunningWorld::Start(
+    const World& world, const CertificateAuthority& authority,
+    Transcript& transcript, const ServeOptions& options) {
+  auto running = std::make_unique<ServedWorld>(world, transcript, options);
+  if (std::string problem = running->Begin(authority); !problem.empty()) {
+    return problem;
+  }
+  return running;
+}
+
+}  // namespace fake

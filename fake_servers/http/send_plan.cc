@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "http/send_plan.h"
+
+#include <variant>
+
+#include "http/text.h"
+
+namespace fake {
+namespace {
+
+using End = SendPlan::End;
+
+struct Planner {
+  std::size_t head_size;
+  double clock_rate;
+  SendPlan plan;
+
+  void operator()(std::monostate) {}
+  void operator()(const ResetAfter& fault) {
+    plan.bytes_max = fault.reply_bytes;
+    plan.end = End::kReset;
+  }
+  void operator()(const TruncateAfter& fault) {
+    plan.bytes_max = head_size + fault.body_bytes;
+    plan.end = End::kCut;
+  }
+  void operator()(NeverAnswer) {
+    plan.bytes_max = 0;
+    plan.end = End::kSilence;
+  }
+  void operator()(const Drip& fault) {
+    plan.per_byte = OnOurClock(fault.per_byte, clock_rate);
+  }
+};
+
+struct Namer {
+  std::string operator()(std::monostate) const { return ""; }
+  std::string operator()(const ResetAfter&) const { return "reset_after"; }
+  std::string operator()(const TruncateAfter&) const {
+    return "truncate_after";
+  }
+  std::string operator()(NeverAnswer) const { return "silent"; }
+  std::string operator()(const Drip&) const { return "drip"; }
+};
+
+}  // namespace
+
+std::chrono::nanoseconds OnOurClock(Milliseconds time, double clock_rate) {
+  const std::chrono::duration<double, std::nano> scaled = time;
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(scaled /
+                                                              clock_rate);
+}
+
+SendPlan PlanFor(const Reply& reply, std::size_t head_size,
+                 double clock_rate) {
+  Planner planner = {
+      .head_size = head_size, .clock_rate = clock_rate, .plan = {}};
+  const auto connection = FindHeader(reply.headers, "Connection");
+  if (connection && EqualsIgnoringCase(*connection, "close")) {
+    planner.plan.end = End::kClose;
+  }
+  std::visit(planner, reply.fault);
+  return planner.plan;
+}
+
+std::string FaultName(const ReplyFault& fault) {
+  return std::visit(Namer(), fault);
+}
+
+}  // namespace fake

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One Service of a scenario at work: finds the route, checks the login, takes
+// the next answer of the script.
+
+#ifndef FAKE_SERVERS_HTTP_SERVICE_BEHAVIOUR_H_
+#define FAKE_SERVERS_HTTP_SERVICE_BEHAVIOUR_H_
+
+#include <atomic>
+#include <cstddef>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "http/asked.h"
+#include "http/auth_check.h"
+#include "http/message.h"
+#include "world/world.h"
+
+namespace fake {
+
+// What was made of a request.
+struct Judgement {
+  Asked asked;
+  AuthVerdict auth;
+  Reply reply;
+};
+
+// Safe for threads. `world`, `host` and `service` must outlive it.
+class ServiceBehaviour {
+ public:
+  ServiceBehaviour(const World& world, const Host& host,
+                   const Service& service);
+
+  [[nodiscard]] Judgement Judge(const Request& request);
+
+ private:
+  struct Script {
+    const Match* match;  // Null: every Autodiscover path.
+    const Auth* auth;
+    const std::vector<Answer>* answers;
+    std::atomic<std::size_t> used = 0;
+  };
+  [[nodiscard]] Script* Find(const Request& request, const Asked& asked);
+  [[nodiscard]] Reply Next(Script& script, const Request& request,
+                           const Asked& asked) const;
+
+  const World& world_;
+  const Host& host_;
+  const Auth open_;            // Guards nothing.
+  std::deque<Script> scripts_;  // In the order in which they are tried.
+};
+
+// Whether `request` is what `match` describes.
+[[nodiscard]] bool Matches(const Match& match, const Request& request,
+                           const Asked& asked);
+
+}  // namespace fake
+
+#endif  // FAKE_SERVERS_HTTP_SERVICE_BEHAVIOUR_H_

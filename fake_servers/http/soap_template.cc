@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// autodiscover.svc as Exchange 2016 answers GetUserSettings.
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "http/templates.h"
+#include "http/text.h"
+#include "http/xml_names.h"
+#include "http/xml_shape.h"
+
+namespace fake {
+namespace {
+
+using pugi::xml_node;
+
+xml_node Add(xml_node parent, const char* name, const std::string& text) {
+  xml_node child = parent.append_child(name);
+  child.text() = text.c_str();
+  return child;
+}
+
+// The settings that this server knows, for one user. An empty value: known,
+// but not available.
+using Settings = std::vector<std::pair<std::string, std::string>>;
+
+Settings SettingsOf(const TemplateFields& fields, const std::string& address) {
+  const std::string base = "https://" + fields.host;
+  const std::string oab = base + "/OAB/7d3b1a52-6a0e-4d7c-9d55-1c0f5f2b9e11/";
+  return {
+      {"UserDisplayName", fields.display_name},
+      {"UserDN",
+       "/o=Fixture/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)"
+       "/cn=Recipients/cn=0001-fixture"},
+      {"UserDeploymentId", "11111111-2222-3333-4444-555555555555"},
+      {"MailboxDN", "/o=Fixture/cn=Configuration/cn=Servers/cn=FIXTURE01"},
+      {"AutoDiscoverSMTPAddress",
+       fields.smtp_address.empty() ? address : fields.smtp_address},
+      {"ExternalEwsUrl", fields.ews},
+      {"InternalEwsUrl", fields.ews_internal},
+      {"ExternalEcpUrl", base + "/ecp/"},
+      {"InternalEcpUrl", base + "/ecp/"},
+      {"ExternalOABUrl", oab},
+      {"InternalOABUrl", oab},
+      {"ExternalMailboxServer", fields.host},
+      {"ExternalMailboxServerRequiresSSL", "True"},
+      {"ExternalMailboxServerAuthenticationMethods", "Basic"},
+      {"InternalMailboxServer", fields.host},
+      {"EcpDeliveryReportUrlFragment", "?p=messagetracking"},
+      {"CasVersion", "15.01.2507.006"},
+      {"EwsSupportedSchemas",
+       "Exchange2007, Exchange2007_SP1, Exchange2010, Exchange2010_SP1, "
+       "Exchange2010_SP2, Exchange2013, Exchange2013_SP1, Exchange2015, "
+       "Exchange2016"},
+      {"ActiveDirectoryServer", fields.host},
+      {"CrossOrganizationSharingEnabled", "False"},
+  };
+}
+
+void AddVersion(xml_node header) {
+  xml_node version = header.append_child("h:ServerVersionInfo");
+  version.append_attribute("xmlns:h") = kSoapMessages;
+  static constexpr std::array<std::pair<const char*, const char*>, 5> kParts = {
+      {{"h:MajorVersion", "15"},
+       {"h:MinorVersion", "1"},
+       {"h:MajorBuildNumber", "2507"},
+       {"h:MinorBuildNumber", "6"},
+       {"h:Version", "Exchange2016"}}};
+  for (const auto& [name, value] : kParts) {
+    Add(version, name, value);
+  }
+}
+
+xml_node AddNil(xml_node parent, const char* name) {
+  xml_node child = parent.append_child(name);
+  child.append_attribute("i:nil") = "true";
+  return child;
+}
+
+void AddSettingError(xml_node errors, const std::string& name, bool known) {
+  xml_node error = errors.append_child("UserSettingError");
+  Add(error, "ErrorCode", known ? "SettingIsNotAvailable" : "InvalidSetting");
+  Add(error, "ErrorMessage",
+      known ? "The setting '" + name + "' is not available."
+            : "The setting '" + name + "' is invalid.");
+  Add(error, "SettingName", name);
+}
+
+void AddSettings(xml_node user, const TemplateFields& fields,
+                 const Asked& asked, const std::string& address) {
+  xml_node errors = user.append_child("UserSettingErrors");
+  xml_node settings = user.append_child("UserSettings");
+  const Settings known = SettingsOf(fields, address);
+  for (const std::string& name : asked.settings) {
+    const auto found =
+        std::find_if(known.begin(), known.end(),
+                     [&name](const auto& row) { return row.first == name; });
+    if (found == known.end() || found->second.empty()) {
+      AddSettingError(errors, name, found != known.end());
+      continue;
+    }
+    xml_node setting = settings.append_child("UserSetting");
+    setting.append_attribute("i:type") = "StringSetting";
+    Add(setting, "Name", name);
+    Add(setting, "Value", found->second);
+  }
+}
+
+// A user that gets no settings: an error or a redirect.
+void AddNoSettings(xml_node user) {
+  user.append_child("UserSettingErrors");
+  user.append_child("UserSettings");
+}
+
+void AddUser(xml_node responses, const TemplateFields& fields,
+             const Asked& asked, const std::string& address) {
+  xml_node user = responses.append_child("UserResponse");
+  switch (fields.kind) {
+    case ReplyKind::kRedirectAddr:
+    case ReplyKind::kRedirectUrl:
+      Add(user, "ErrorCode",
+          fields.kind == ReplyKind::kRedirectUrl ? "RedirectUrl"
+                                                 : "RedirectAddress");
+      Add(user, "ErrorMessage", "Ask there instead.");
+      Add(user, "RedirectTarget", fields.to);
+      AddNoSettings(user);
+      return;
+    case ReplyKind::kError:
+      Add(user, "ErrorCode", fields.error.soap);
+      Add(user, "ErrorMessage", fields.error.message);
+      AddNil(user, "RedirectTarget");
+      AddNoSettings(user);
+      return;
+    case ReplyKind::kNone:
+    case ReplyKind::kSettings:
+    case ReplyKind::kHtml:
+    case ReplyKind::kEmpty:
+      break;
+  }
+  Add(user, "ErrorCode", "NoError");
+  Add(user, "ErrorMessage", "No error.");
+  AddNil(user, "RedirectTarget");
+  AddSettings(user, fields, asked, address);
+}
+
+xml_node AddEnvelope(pugi::xml_document& document, const std::string& action) {
+  xml_node envelope = document.append_child("s:Envelope");
+  envelope.append_attribute("xmlns:s") = kSoapEnvelope;
+  envelope.append_attribute("xmlns:a") = kAddressing;
+  xml_node header = envelope.append_child("s:Header");
+  Add(header, "a:Action", action).append_attribute("s:mustUnderstand") = "1";
+  AddVersion(header);
+  return envelope.append_child("s:Body");
+}
+
+const char* FaultCode(Objection objection) {
+  switch (objection) {
+    case Objection::kSoapAction:
+      return "a:ActionNotSupported";
+    case Objection::kSoapHeader:
+      return "a:MessageAddressingHeaderRequired";
+    case Objection::kNone:
+    case Objection::kMethod:
+    case Objection::kNotTheSchema:
+    case Objection::kNoProvider:
+    case Objection::kNothingAsked:
+      break;
+  }
+  return "s:Client";
+}
+
+}  // namespace
+
+std::string SoapBody(const TemplateFields& fields, const Asked& asked) {
+  pugi::xml_document document;
+  xml_node body =
+      AddEnvelope(document, std::string(kSoapAction) + "Response");
+  xml_node message = body.append_child("GetUserSettingsResponseMessage");
+  message.append_attribute("xmlns") = kSoapMessages;
+  xml_node response = message.append_child("Response");
+  response.append_attribute("xmlns:i") = kSchemaInstance;
+  if (asked.objection == Objection::kNothingAsked) {
+    Add(response, "ErrorCode", "InvalidRequest");
+    Add(response, "ErrorMessage", asked.detail);
+    AddNil(response, "UserResponses");
+    return WriteXml(document, fields.shape);
+  }
+  Add(response, "ErrorCode", "NoError");
+  response.append_child("ErrorMessage");
+  xml_node responses = response.append_child("UserResponses");
+  for (const std::string& address : asked.addresses) {
+    AddUser(responses, fields, asked, address);
+  }
+  return WriteXml(document, fields.shape);
+}
+
+std::string SoapFault(const Asked& asked, const std::vector<Shape>& shape) {
+  pugi::xml_document document;
+  xml_node body = AddEnvelope(
+      document, "http://www.w3.org/2005/08/addressing/soap/fault");
+  xml_node fault = body.append_child("s:Fault");
+  Add(fault, "faultcode", FaultCode(asked.objection));
+  Add(fault, "faultstring", asked.detail)
+      .append_attribute("xml:lang") = "en-US";
+  return WriteXml(document, shape);
+}
+
+}  // namespace fake

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "http/witness.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "http/endpoint_urls.h"
+#include "http/text.h"
+
+namespace fake {
+namespace {
+
+// More of a body is searched, but not kept.
+constexpr std::size_t kBodyShownMax = 64 * 1024;
+
+bool IsCredentialHeader(std::string_view name) {
+  return EqualsIgnoringCase(name, "Authorization") ||
+         EqualsIgnoringCase(name, "Proxy-Authorization");
+}
+
+}  // namespace
+
+Witness::Witness(Transcript& transcript, const SecretFinder& secrets,
+                 Place place, bool tls)
+    : transcript_(transcript),
+      secrets_(secrets),
+      place_(std::move(place)),
+      tls_(tls) {}
+
+RequestEvent Witness::Describe(const Request& request,
+                               const Judgement& judgement) const {
+  RequestEvent event;
+  event.place = place_;
+  event.tls = tls_;
+  event.method = request.method;
+  event.target = request.target;
+  event.path = request.path;
+  event.query = request.query;
+  event.http_host = request.http_host;
+  event.headers = request.headers;
+  for (auto& [name, value] : event.headers) {
+    if (IsCredentialHeader(name)) {
+      value = value.substr(0, value.find(' '));
+    }
+  }
+  event.body = request.body.substr(0, kBodyShownMax);
+  event.body_bytes = request.body.size();
+  event.protocol = ToString(judgement.asked.protocol);
+  event.address = judgement.asked.address();
+  event.auth = judgement.auth.scheme;
+  event.credential = judgement.auth.credential;
+  event.user = judgement.auth.user;
+  return event;
+}
+
+void Witness::Clean(RequestEvent& event) const {
+  for (std::string* text :
+       {&event.method, &event.target, &event.path, &event.query,
+        &event.http_host, &event.body, &event.address, &event.auth,
+        &event.user}) {
+    *text = secrets_.Redact(*text);
+  }
+  for (auto& [name, value] : event.headers) {
+    name = secrets_.Redact(name);
+    value = secrets_.Redact(value);
+  }
+}
+
+void Witness::SawRequest(const Request& request, std::string_view raw,
+                         const Judgement& judgement) {
+  RequestEvent event = Describe(request, judgement);
+  // A chunk's border may cut the password in two, so the body is searched too.
+  const bool found = !secrets_.Find(raw).empty() ||
+                     !secrets_.Find(request.body).empty();
+  if (found) {
+    Clean(event);
+  }
+  request_ = transcript_.Record(std::move(event));
+  if (found) {
+    RecordSecrets(request, raw, request_);
+  }
+}
+
+void Witness::RecordSecrets(const Request& request, std::string_view raw,
+                            std::int64_t event) {
+  std::set<std::string> placed;
+  const auto search = [&](std::string_view text, const std::string& where) {
+    for (const std::string& form : secrets_.Find(text)) {
+      placed.insert(form);
+      transcript_.Record(SecretEvent{.place = place_,
+                                     .tls = tls_,
+                                     .event = event,
+                                     .where = where,
+                                     .form = form});
+    }
+  };
+  search(request.target, "target");
+  for (const auto& [name, value] : request.headers) {
+    search(value, "header " + name);
+  }
+  search(request.body, "body");
+  // What no part of the request explains.
+  if (placed.empty()) {
+    search(raw, "stream");
+  }
+}
+
+void Witness::SawReply(const Reply& reply, const SentReply& sent) {
+  ReplyEvent event;
+  event.place = place_;
+  event.request = request_;
+  event.status = sent.status;
+  event.reply = reply.name;
+  event.headers = sent.headers;
+  event.bytes = sent.bytes;
+  event.fault = sent.fault;
+  event.location = FindHeader(sent.headers, "Location").value_or("");
+  event.ews =
+      reply.name == "body" ? AllUrls(sent.body) : EndpointUrls(sent.body);
+  // A placeholder may have brought what the client sent.
+  for (auto& [name, value] : event.headers) {
+    value = secrets_.Redact(value);
+  }
+  event.location = secrets_.Redact(event.location);
+  transcript_.Record(std::move(event));
+}
+
+}  // namespace fake

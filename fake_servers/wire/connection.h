@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One connection as a server sees it: plain or TLS, opened, read, answered
+// (whole or with a fault) and closed, and each of these in the transcript.
+
+#ifndef FAKE_SERVERS_WIRE_CONNECTION_H_
+#define FAKE_SERVERS_WIRE_CONNECTION_H_
+
+#include <chrono>
+#include <cstddef>
+#include <limits>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "history/secret_finder.h"
+#include "history/transcript.h"
+#include "tls/certificate_authority.h"
+#include "wire/link.h"
+#include "wire/stop_signal.h"
+#include "wire/tls_session.h"
+#include "wire/unique_fd.h"
+
+namespace fake {
+
+// What every connection of a world shares. All of it outlives them.
+struct WireContext {
+  Transcript& transcript;
+  const SecretFinder& secrets;
+  const StopSignal& stop;
+  std::chrono::nanoseconds rtt{0};  // Real time.
+};
+
+// How a reply goes out.
+struct SendPlan {
+  enum class End {
+    kStay,     // The connection may carry the next request.
+    kClose,    // FIN, after close_notify over TLS.
+    kCut,      // FIN, without close_notify.
+    kReset,    // RST.
+    kSilence,  // Nothing more, until the client closes.
+  };
+  std::size_t bytes_max = std::numeric_limits<std::size_t>::max();
+  std::chrono::nanoseconds per_byte{0};
+  End end = End::kStay;
+};
+
+// Used by one thread.
+class Connection {
+ public:
+  // `tls` empty: plain. A connection is recorded when it is accepted, so
+  // `place` has its number already.
+  Connection(UniqueFd socket, Place place, SslContext tls, WireContext context);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  // Charges the round trip of TCP and makes the TLS handshake, if any. False:
+  // there is nobody to talk to.
+  [[nodiscard]] bool Open();
+
+  // Waits for bytes, after decryption. 0: no more will come.
+  [[nodiscard]] std::size_t Read(std::span<char> buffer);
+
+  // Sends `reply` as `plan` says. False: the connection is over.
+  [[nodiscard]] bool Send(std::string_view reply, const SendPlan& plan);
+
+  // Says nothing until the client closes or the world stops. What it sends
+  // meanwhile is searched for secrets.
+  void StaySilent();
+
+  // Waits, in real time. False: the world stops.
+  [[nodiscard]] bool Wait(std::chrono::nanoseconds time) const {
+    return link_.Wait(time);
+  }
+  [[nodiscard]] bool RoundTrip() const { return link_.RoundTrip(); }
+
+  // Ends the connection and records it. `unread`: what arrived and was no
+  // request.
+  void Close(std::string_view unread);
+
+  [[nodiscard]] const Place& place() const { return place_; }
+  [[nodiscard]] bool tls() const { return tls_ != nullptr; }
+
+ private:
+  [[nodiscard]] bool OpenTls();
+  [[nodiscard]] bool Write(std::string_view bytes);
+  void End(SendPlan::End end);
+
+  Place place_;
+  SslContext context_tls_;
+  WireContext context_;
+  Link link_;
+  std::unique_ptr<TlsSession> tls_;
+  std::string unread_;
+  bool over_ = false;
+  bool recorded_ = false;
+};
+
+}  // namespace fake
+
+#endif  // FAKE_SERVERS_WIRE_CONNECTION_H_

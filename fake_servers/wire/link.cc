@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "wire/link.h"
+
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <ctime>
+
+namespace fake {
+namespace {
+
+using std::chrono::nanoseconds;
+
+// One wait is never longer, so that "for ever" does not overflow; then it is
+// begun again.
+constexpr nanoseconds kLongestPoll = std::chrono::hours(1);
+
+}  // namespace
+
+Link::Link(UniqueFd socket, const StopSignal& stop, nanoseconds rtt)
+    : socket_(std::move(socket)), stop_(stop), rtt_(rtt) {}
+
+Link::Ready Link::Poll(short events, Clock::time_point end) const {
+  for (;;) {
+    const auto now = Clock::now();
+    if (now >= end) {
+      return Ready::kTimeout;
+    }
+    std::array<pollfd, 2> fds = {
+        {{.fd = stop_.fd(), .events = POLLIN, .revents = 0},
+         {.fd = socket_.get(), .events = events, .revents = 0}}};
+    // Far ends are compared, never subtracted.
+    const nanoseconds left =
+        end > now + kLongestPoll ? kLongestPoll : nanoseconds(end - now);
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left);
+    const timespec limit = {.tv_sec = seconds.count(),
+                            .tv_nsec = (left - seconds).count()};
+    const int ready = ::ppoll(fds.data(), fds.size(), &limit, nullptr);
+    if (ready == 0 || (ready < 0 && errno == EINTR)) {
+      continue;
+    }
+    return ready < 0 || fds[0].revents != 0 ? Ready::kStopped : Ready::kYes;
+  }
+}
+
+void Link::PeerClosed() {
+  closed_by_peer_ = closed_by_peer_ || !we_finished_;
+}
+
+std::size_t Link::Read(std::span<char> buffer) {
+  while (socket_.valid()) {
+    const ssize_t got =
+        ::recv(socket_.get(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+    if (got > 0) {
+      bytes_in_ += static_cast<std::uint64_t>(got);
+      return static_cast<std::size_t>(got);
+    }
+    if (got < 0 && errno == EINTR) {
+      continue;
+    }
+    if (got == 0 || (errno != EAGAIN && errno != EWOULDBLOCK)) {
+      PeerClosed();
+      return 0;
+    }
+    if (Poll(POLLIN, read_end_) != Ready::kYes) {
+      return 0;
+    }
+  }
+  return 0;
+}
+
+bool Link::Write(std::string_view bytes) {
+  while (!bytes.empty() && socket_.valid()) {
+    const ssize_t sent = ::send(socket_.get(), bytes.data(), bytes.size(),
+                                MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (sent >= 0) {
+      bytes_out_ += static_cast<std::uint64_t>(sent);
+      bytes.remove_prefix(static_cast<std::size_t>(sent));
+      continue;
+    }
+    if (errno == EINTR) {
+      continue;
+    }
+    if (errno != EAGAIN && errno != EWOULDBLOCK) {
+      PeerClosed();
+      return false;
+    }
+    if (Poll(POLLOUT, Clock::time_point::max()) != Ready::kYes) {
+      return false;
+    }
+  }
+  return bytes.empty();
+}
+
+bool Link::Wait(nanoseconds time) const {
+  return time <= nanoseconds(0) || stop_.Wait(time);
+}
+
+void Link::LimitReading(nanoseconds time) { read_end_ = Clock::now() + time; }
+
+void Link::FinishWriting() {
+  if (!we_finished_ && socket_.valid()) {
+    we_finished_ = true;
+    ::shutdown(socket_.get(), SHUT_WR);
+  }
+}
+
+void Link::Reset() {
+  we_finished_ = true;
+  const linger abort = {.l_onoff = 1, .l_linger = 0};
+  ::setsockopt(socket_.get(), SOL_SOCKET, SO_LINGER, &abort, sizeof(abort));
+  socket_.Close();
+}
+
+}  // namespace fake
