@@ -21,8 +21,8 @@ struct DnsOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 53;  // 0: of the kernel's choice, the same for UDP, TCP.
   double clock_rate = 1.0;  // Delays are divided by it.
-  std::chrono::milliseconds rtt{0};  // Added to each answer, in real time
-                                     // divided by clock_rate.
+  // Added to each answer, twice over TCP, divided by clock_rate.
+  std::chrono::milliseconds rtt{0};
 };
 
 // Answers until destroyed. Owns its threads. `zone`, `transcript` and `secrets`

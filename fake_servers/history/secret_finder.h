@@ -15,7 +15,8 @@ namespace fake {
 // Immutable after construction, so safe for threads.
 class SecretFinder {
  public:
-  // Passwords shorter than four bytes cannot be searched for: REQUIRES longer.
+  // A password shorter than four bytes would be found everywhere: it is not
+  // searched for. (The world's reader refuses one.)
   explicit SecretFinder(const std::vector<std::string>& passwords);
 
   // The forms found in `bytes`: raw, percent, base64 (any alignment, standard
@@ -27,10 +28,12 @@ class SecretFinder {
 
  private:
   struct Needle {
-    std::string form;
+    std::string form;  // raw, utf-16
     std::string text;
-    bool fold_case = false;
   };
+  struct Hit;
+  [[nodiscard]] std::vector<Hit> Scan(std::string_view bytes) const;
+
   std::vector<Needle> needles_;
 };
 

@@ -16,8 +16,8 @@ namespace fake {
 // One thing that is wrong with a file.
 struct Problem {
   std::string file;
-  int line = 0;    // From 1; 0 when the file could not be read at all.
-  int column = 0;  // From 1.
+  int line = 0;         // From 1; 0 when the file could not be read at all.
+  int column = 0;       // From 1.
   std::string field;    // `world.hosts.mail.corp.test.https.auth`
   std::string message;  // What is wrong and what is allowed.
 };

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "dns/record.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <string_view>
+#include <utility>
+
+#include <arpa/inet.h>
+
+#include "dns/wire.h"
+
+namespace fake {
+namespace {
+
+constexpr std::uint32_t kNegativeTtlSeconds = 60;
+
+struct KnownType {
+  std::uint16_t type;
+  const char* name;
+};
+
+constexpr std::array<KnownType, 13> kKnownTypes = {{
+    {dns_type::kA, "A"},
+    {2, "NS"},
+    {dns_type::kCname, "CNAME"},
+    {dns_type::kSoa, "SOA"},
+    {12, "PTR"},
+    {15, "MX"},
+    {dns_type::kTxt, "TXT"},
+    {dns_type::kAaaa, "AAAA"},
+    {dns_type::kSrv, "SRV"},
+    {64, "SVCB"},
+    {65, "HTTPS"},
+    {255, "ANY"},
+    {257, "CAA"},
+}};
+
+}  // namespace
+
+std::string DnsTypeName(std::uint16_t type) {
+  const auto* found = std::find_if(
+      kKnownTypes.begin(), kKnownTypes.end(),
+      [type](const KnownType& known) { return known.type == type; });
+  return found != kKnownTypes.end() ? found->name
+                                    : "TYPE" + std::to_string(type);
+}
+
+std::string EncodeName(const std::string& name) {
+  std::string out;
+  std::string_view rest = name;
+  while (!rest.empty() && rest != ".") {
+    const std::size_t dot = std::min(rest.find('.'), rest.size());
+    assert(dot >= 1 && dot <= 63);
+    AppendU8(out, static_cast<unsigned>(dot));
+    out.append(rest.substr(0, dot));
+    rest.remove_prefix(std::min(dot + 1, rest.size()));
+  }
+  AppendU8(out, 0);
+  return out;
+}
+
+DnsRecord AddressRecord(const std::string& owner, std::uint16_t type,
+                        const std::string& address) {
+  const bool four = type == dns_type::kA;
+  std::string data(four ? 4 : 16, '\0');
+  [[maybe_unused]] const int parsed =
+      inet_pton(four ? AF_INET : AF_INET6, address.c_str(), data.data());
+  assert(parsed == 1);
+  return {owner, type, std::move(data), address};
+}
+
+DnsRecord SrvRecordOf(const std::string& owner, const SrvRecord& srv) {
+  std::string data;
+  AppendU16(data, srv.priority);
+  AppendU16(data, srv.weight);
+  AppendU16(data, srv.port);
+  data += EncodeName(srv.target);
+  return {owner, dns_type::kSrv, std::move(data),
+          std::to_string(srv.priority) + ' ' + std::to_string(srv.weight) +
+              ' ' + std::to_string(srv.port) + ' ' + srv.target};
+}
+
+DnsRecord CnameRecord(const std::string& owner, const std::string& target) {
+  return {owner, dns_type::kCname, EncodeName(target), target};
+}
+
+DnsRecord TxtRecord(const std::string& owner, const std::string& text) {
+  std::string data;
+  AppendU8(data, static_cast<unsigned>(text.size()));
+  data += text;
+  return {owner, dns_type::kTxt, std::move(data), text};
+}
+
+DnsRecord SoaRecord(const std::string& zone) {
+  const std::string dot_zone = zone.empty() ? "" : "." + zone;
+  std::string data =
+      EncodeName("ns" + dot_zone) + EncodeName("hostmaster" + dot_zone);
+  AppendU32(data, 1);  // serial
+  for (const std::uint32_t seconds : {3600U, 600U, 86400U}) {
+    AppendU32(data, seconds);  // refresh, retry, expire
+  }
+  AppendU32(data, kNegativeTtlSeconds);
+  return {zone, dns_type::kSoa, std::move(data), "ns" + dot_zone};
+}
+
+}  // namespace fake

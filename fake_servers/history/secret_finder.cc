@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The bytes are decoded in every way a client might have encoded them, and each
+// decoded text is searched for the password as it is. Searching for encoded
+// passwords instead would miss mixed forms, such as %63orrect+%68orse.
+
+#include "history/secret_finder.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <functional>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "history/utf.h"
+#include "history/view.h"
+
+namespace fake {
+namespace {
+
+constexpr std::size_t kShortest = 4;
+constexpr std::string_view kMark = "[secret]";
+
+std::string AsciiLower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) {
+    return c < 0x80 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c);
+  });
+  return text;
+}
+
+struct NamedView {
+  std::string form;  // Empty: as received.
+  View view;
+};
+
+void AddBase64(const View& view, std::vector<NamedView>& out) {
+  for (std::size_t phase = 0; phase < 4; ++phase) {
+    if (auto decoded = Base64Decoded(view, phase)) {
+      out.push_back({"base64", std::move(*decoded)});
+    }
+  }
+}
+
+// Every way to read `bytes`. As received first, so that a plain find is not
+// named after an encoding that changes nothing of it.
+std::vector<NamedView> Views(std::string_view bytes) {
+  using Decoder = std::function<std::optional<View>(const View&)>;
+  static const std::array<std::pair<const char*, Decoder>, 4> kDecoders = {{
+      {"percent", PercentDecoded},
+      {"percent",  // A redirect that was escaped twice.
+       [](const View& view) {
+         const auto once = PercentDecoded(view);
+         return once ? PercentDecoded(*once) : std::nullopt;
+       }},
+      {"xml", XmlDecoded},
+      {"json", JsonDecoded},
+  }};
+  std::vector<NamedView> views = {{"", Raw(bytes)}};
+  for (const auto& [form, decode] : kDecoders) {
+    if (auto decoded = decode(views.front().view)) {
+      views.push_back({form, std::move(*decoded)});
+    }
+  }
+  const std::size_t texts = views.size();
+  for (std::size_t i = 0; i < texts; ++i) {
+    const View text = views[i].view;
+    AddBase64(text, views);
+  }
+  return views;
+}
+
+}  // namespace
+
+// One place where the password was found, as a range of the original.
+struct SecretFinder::Hit {
+  std::string form;
+  ByteRange range;
+};
+
+SecretFinder::SecretFinder(const std::vector<std::string>& passwords) {
+  for (const std::string& password : passwords) {
+    if (password.size() < kShortest) {
+      continue;
+    }
+    needles_.push_back({"raw", password});
+    if (const std::string lower = AsciiLower(password); lower != password) {
+      // Host names are put in lower case on their way to DNS and SNI.
+      needles_.push_back({"raw", lower});
+    }
+    const auto code_points = FromUtf8(password);
+    if (!code_points) {
+      continue;
+    }
+    needles_.push_back({"utf-16", ToUtf16(*code_points, ByteOrder::kLittle)});
+    needles_.push_back({"utf-16", ToUtf16(*code_points, ByteOrder::kBig)});
+    const auto latin1 = ToLatin1(*code_points);
+    if (latin1 && *latin1 != password) {
+      needles_.push_back({"raw", *latin1});
+    }
+  }
+}
+
+std::vector<SecretFinder::Hit> SecretFinder::Scan(
+    std::string_view bytes) const {
+  std::vector<Hit> hits;
+  // A place is named after the plainest view that shows it.
+  std::set<std::pair<std::size_t, std::size_t>> known;
+  for (const NamedView& view : Views(bytes)) {
+    const std::string& text = view.view.text;
+    const std::vector<ByteRange>& source = view.view.source;
+    for (const Needle& needle : needles_) {
+      for (std::size_t at = text.find(needle.text); at != std::string::npos;
+           at = text.find(needle.text, at + 1)) {
+        const ByteRange range = {source[at].begin,
+                                 source[at + needle.text.size() - 1].end};
+        if (known.emplace(range.begin, range.end).second) {
+          hits.push_back({view.form.empty() ? needle.form : view.form, range});
+        }
+      }
+    }
+  }
+  return hits;
+}
+
+std::vector<std::string> SecretFinder::Find(std::string_view bytes) const {
+  std::vector<std::string> forms;
+  for (const Hit& hit : Scan(bytes)) {
+    if (std::find(forms.begin(), forms.end(), hit.form) == forms.end()) {
+      forms.push_back(hit.form);
+    }
+  }
+  return forms;
+}
+
+std::string SecretFinder::Redact(std::string_view bytes) const {
+  std::vector<Hit> hits = Scan(bytes);
+  std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
+    return a.range.begin < b.range.begin;
+  });
+  std::string out;
+  std::size_t kept = 0;  // Everything before it is in `out`, or taken out.
+  for (const Hit& hit : hits) {
+    if (hit.range.begin >= kept) {
+      out.append(bytes.substr(kept, hit.range.begin - kept));
+      out.append(kMark);
+    }
+    kept = std::max(kept, hit.range.end);
+  }
+  out.append(bytes.substr(kept));
+  return out;
+}
+
+}  // namespace fake

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "world/answer_reader.h"
+
+#include <string_view>
+#include <utility>
+
+#include "world/fault_reader.h"
+#include "world/scalars.h"
+
+namespace fake {
+namespace {
+
+constexpr long kStatusLeast = 100;
+constexpr long kStatusMost = 999;
+constexpr std::string_view kPaddingPlace = "{padding}";
+
+const Words<ReplyKind>& ReplyWords() {
+  static const Words<ReplyKind> kWords = {
+      {"settings", ReplyKind::kSettings},
+      {"redirect-addr", ReplyKind::kRedirectAddr},
+      {"redirect-url", ReplyKind::kRedirectUrl},
+      {"error", ReplyKind::kError},
+      {"html", ReplyKind::kHtml},
+      {"empty", ReplyKind::kEmpty},
+  };
+  return kWords;
+}
+
+const Words<Shape>& ShapeWords() {
+  static const Words<Shape> kWords = {
+      {"no-declaration", Shape::kNoDeclaration}, {"bom", Shape::kBom},
+      {"leading-space", Shape::kLeadingSpace},   {"prefixed", Shape::kPrefixed},
+      {"reordered", Shape::kReordered},          {"comments", Shape::kComments},
+  };
+  return kWords;
+}
+
+void ReadStatus(const Cursor& at, AnswersDraft& out) {
+  if (const auto status = ReadNumber(at, kStatusLeast, kStatusMost)) {
+    out.answer.status = static_cast<int>(*status);
+  }
+}
+
+// A POX number or a SOAP name, so a number is text too.
+void ReadCode(const Cursor& at, AnswersDraft& out) {
+  if (!at.is_scalar() || at.text().empty()) {
+    at.Complain(
+        "must be a POX error number (600) or a SOAP error name "
+        "(InvalidUser)");
+    return;
+  }
+  out.answer.code = at.text();
+}
+
+void ReadShape(const Cursor& at, AnswersDraft& out) {
+  at.ForEachItem("a list of shapes", [&out](const Cursor& item) {
+    if (const auto shape = ReadWord(item, ShapeWords())) {
+      out.answer.shape.push_back(*shape);
+    }
+  });
+}
+
+void ReadScript(const Cursor& at, AnswersDraft& out) {
+  at.ForEachItem("a list of answers", [&out](const Cursor& item) {
+    AnswersDraft step;
+    const SeenFields seen =
+        ReadFields(item, "a map with an answer", AnswerFields(), step);
+    if (item.is_map() && seen.empty()) {
+      item.Complain(
+          "says nothing: give a reply, status, body, location or "
+          "fault");
+    }
+    for (Answer& answer : FinishAnswers(item, seen, std::move(step))) {
+      out.script.push_back(std::move(answer));
+    }
+  });
+}
+
+// One text field of an Answer, optional or not.
+template <typename Member>
+Field<AnswersDraft> Text(std::string name, Member Answer::*member,
+                         std::optional<std::string> (*read)(const Cursor&)) {
+  return {std::move(name), [member, read](const Cursor& at, AnswersDraft& out) {
+            Store(read(at), out.answer.*member);
+          }};
+}
+
+FieldTable<AnswersDraft> MakeAnswerFields() {
+  return {
+      {"reply",
+       [](const Cursor& at, AnswersDraft& out) {
+         Store(ReadWord(at, ReplyWords()), out.answer.reply);
+       }},
+      {"status", ReadStatus},
+      Text("ews", &Answer::ews, ReadText),
+      Text("ews_internal", &Answer::ews_internal, ReadText),
+      Text("smtp_address", &Answer::smtp_address, ReadFullText),
+      Text("display_name", &Answer::display_name, ReadText),
+      Text("to", &Answer::to, ReadFullText),
+      {"code", ReadCode},
+      Text("message", &Answer::message, ReadText),
+      Text("location", &Answer::location, ReadHeaderText),
+      {"headers",
+       [](const Cursor& at, AnswersDraft& out) {
+         out.answer.headers = ReadHeaders(at, HeaderLists::kAllowed);
+       }},
+      Text("body", &Answer::body, ReadText),
+      Text("content_type", &Answer::content_type, ReadHeaderText),
+      {"padding",
+       [](const Cursor& at, AnswersDraft& out) {
+         Store(ReadPadding(at), out.padding);
+       }},
+      {"shape", ReadShape},
+      {"delay",
+       [](const Cursor& at, AnswersDraft& out) {
+         Store(ReadDuration(at), out.answer.delay);
+       }},
+      {"fault", [](const Cursor& at,
+                   AnswersDraft& out) { out.answer.fault = ReadFault(at); }},
+  };
+}
+
+// A field that has a meaning only beside another one.
+struct Dependence {
+  const char* field;
+  bool met;
+  const char* needs;
+};
+
+void CheckDependences(const SeenFields& seen, const Answer& answer) {
+  const bool settings = answer.reply == ReplyKind::kSettings;
+  const bool error = answer.reply == ReplyKind::kError;
+  const bool redirect = answer.reply == ReplyKind::kRedirectAddr ||
+                        answer.reply == ReplyKind::kRedirectUrl;
+  const bool body = seen.contains("body");
+  const bool text = body || (answer.reply != ReplyKind::kNone &&
+                             answer.reply != ReplyKind::kEmpty);
+  const Dependence dependences[] = {
+      {"ews", settings, "`reply: settings`"},
+      {"ews_internal", settings, "`reply: settings`"},
+      {"smtp_address", settings, "`reply: settings`"},
+      {"display_name", settings, "`reply: settings`"},
+      {"to", redirect, "`reply: redirect-addr` or `reply: redirect-url`"},
+      {"code", error, "`reply: error`"},
+      {"message", error, "`reply: error`"},
+      {"shape", settings || error || redirect,
+       "a template (`reply: settings`, `error`, `redirect-addr` or "
+       "`redirect-url`)"},
+      {"content_type", text, "a `body` or a `reply`"},
+      {"padding",
+       body && answer.body &&
+           answer.body->find(kPaddingPlace) != std::string::npos,
+       "a `body` with `{padding}` in it"},
+  };
+  for (const Dependence& dependence : dependences) {
+    const auto field = seen.find(dependence.field);
+    if (field != seen.end() && !dependence.met) {
+      field->second.ComplainOfKey(std::string("has a meaning only beside ") +
+                                  dependence.needs);
+    }
+  }
+  if (std::holds_alternative<TruncateAfter>(answer.fault) && !text) {
+    seen.at("fault").Complain(
+        "`truncate_after` needs a `body` or a `reply` "
+        "whose body can be cut");
+  }
+}
+
+void CheckAnswer(const Cursor& at, const SeenFields& seen,
+                 const Answer& answer) {
+  const bool redirect = answer.reply == ReplyKind::kRedirectAddr ||
+                        answer.reply == ReplyKind::kRedirectUrl;
+  if (redirect && !seen.contains("to")) {
+    at.Complain("`to` is missing: where `reply: " + seen.at("reply").text() +
+                "` leads");
+  }
+  if (seen.contains("reply") && seen.contains("body")) {
+    seen.at("body").ComplainOfKey("replaces a template: leave out `reply`");
+  }
+  bool says_something = false;
+  for (const char* name : {"reply", "status", "body", "location", "fault"}) {
+    says_something |= seen.contains(name);
+  }
+  if (!says_something) {
+    at.Complain("an answer needs a reply, status, body, location or fault");
+  }
+  CheckDependences(seen, answer);
+}
+
+// `{padding}` in the body becomes what it stands for.
+void Pad(const std::string& padding, Answer& answer) {
+  if (padding.empty() || !answer.body) {
+    return;
+  }
+  std::string& body = *answer.body;
+  for (std::size_t at = body.find(kPaddingPlace); at != std::string::npos;
+       at = body.find(kPaddingPlace, at + padding.size())) {
+    body.replace(at, kPaddingPlace.size(), padding);
+  }
+}
+
+}  // namespace
+
+const FieldTable<AnswersDraft>& AnswerFields() {
+  static const FieldTable<AnswersDraft> kFields = MakeAnswerFields();
+  return kFields;
+}
+
+const FieldTable<AnswersDraft>& AnswersFields() {
+  static const FieldTable<AnswersDraft> kFields = [] {
+    FieldTable<AnswersDraft> fields = {{"script", ReadScript}};
+    fields.insert(fields.end(), AnswerFields().begin(), AnswerFields().end());
+    return fields;
+  }();
+  return kFields;
+}
+
+std::vector<Answer> FinishAnswers(const Cursor& at, const SeenFields& seen,
+                                  AnswersDraft draft) {
+  SeenFields of_answer;
+  for (const Field<AnswersDraft>& field : AnswerFields()) {
+    const auto found = seen.find(field.name);
+    if (found != seen.end()) {
+      of_answer.insert(*found);
+    }
+  }
+  const auto script = seen.find("script");
+  if (script != seen.end()) {
+    if (!of_answer.empty()) {
+      of_answer.begin()->second.ComplainOfKey(
+          "cannot stand beside `script`: put it into one of its answers");
+    }
+    return std::move(draft.script);
+  }
+  if (of_answer.empty()) {
+    return {};
+  }
+  CheckAnswer(at, of_answer, draft.answer);
+  if (draft.answer.location && !draft.answer.status) {
+    draft.answer.status = 302;
+  }
+  Pad(draft.padding, draft.answer);
+  return {std::move(draft.answer)};
+}
+
+}  // namespace fake

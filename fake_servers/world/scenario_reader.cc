@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "world/scenario_reader.h"
+
+#include <cstddef>
+#include <utility>
+
+#include "world/access_reader.h"
+#include "world/answer_reader.h"
+#include "world/dns_reader.h"
+#include "world/fault_reader.h"
+#include "world/fields.h"
+#include "world/host_reader.h"
+#include "world/names.h"
+#include "world/scalars.h"
+#include "world/service_reader.h"
+
+namespace fake {
+namespace {
+
+// A shorter one could not be told from chance in what a client sends.
+constexpr std::size_t kPasswordMin = 4;
+constexpr const char* kDefaultPassword = "correct horse battery";
+
+struct Draft {
+  World world;
+  std::vector<HostDraft> hosts;
+};
+
+std::optional<std::string> ReadPassword(const Cursor& at) {
+  std::optional<std::string> password = ReadText(at);
+  if (password && password->size() < kPasswordMin) {
+    at.Complain(
+        "must have at least four bytes, or it could not be told from "
+        "chance in what a client sends");
+    return std::nullopt;
+  }
+  return password;
+}
+
+void ReadMailbox(const Cursor& at, Mailbox& mailbox);
+
+const FieldTable<Mailbox>& MailboxFields() {
+  static const FieldTable<Mailbox> kFields = {
+      {"address", [](const Cursor& at,
+                     Mailbox& out) { Store(ReadText(at), out.address); }},
+      {"username", [](const Cursor& at,
+                      Mailbox& out) { Store(ReadFullText(at), out.username); }},
+      {"password", [](const Cursor& at,
+                      Mailbox& out) { Store(ReadPassword(at), out.password); }},
+  };
+  return kFields;
+}
+
+void ReadMailbox(const Cursor& at, Mailbox& mailbox) {
+  mailbox.password = kDefaultPassword;
+  const SeenFields seen =
+      ReadFields(at, "a map with `address`", MailboxFields(), mailbox);
+  if (at.is_map() && !seen.contains("address")) {
+    at.Complain("`address` is missing: the mailbox that a client looks for");
+  }
+  if (mailbox.username.empty()) {
+    mailbox.username = mailbox.address;
+  }
+}
+
+void ReadAccounts(const Cursor& at, World& world) {
+  at.ForEachEntry("a map from user names to passwords",
+                  [&world](const std::string& user, const Cursor& value) {
+                    if (auto password = ReadPassword(value)) {
+                      world.accounts[user] = *std::move(password);
+                    }
+                  });
+}
+
+const FieldTable<Draft>& WorldFields() {
+  static const FieldTable<Draft> kFields = {
+      {"dns",
+       [](const Cursor& at, Draft& out) { ReadDns(at, out.world.zone); }},
+      {"hosts",
+       [](const Cursor& at, Draft& out) { out.hosts = ReadHosts(at); }},
+      {"accounts",
+       [](const Cursor& at, Draft& out) { ReadAccounts(at, out.world); }},
+      {"rtt", [](const Cursor& at,
+                 Draft& out) { Store(ReadDuration(at), out.world.rtt); }},
+  };
+  return kFields;
+}
+
+const FieldTable<Draft>& ScenarioFields() {
+  static const FieldTable<Draft> kFields = {
+      {"title", nullptr},
+      {"about", nullptr},
+      {"requirements", nullptr},
+      {"level", nullptr},
+      {"needs", nullptr},
+      {"mailbox", [](const Cursor& at,
+                     Draft& out) { ReadMailbox(at, out.world.mailbox); }},
+      {"client", nullptr},
+      {"clock", nullptr},
+      {"world",
+       [](const Cursor& at, Draft& out) {
+         ReadFields(at, "a map with `dns`, `hosts` …", WorldFields(), out);
+       }},
+      {"expect", nullptr},
+  };
+  return kFields;
+}
+
+// A host's name leads to its addresses. What `dns` says of the same name goes
+// first: its records replace those of their kind, its faults and delays stay.
+void AddToZone(const Host& host, Zone& zone) {
+  DnsName own;
+  for (const std::string& text : host.addresses) {
+    const auto address = ParseAddress(text);
+    const bool six = address && address->family == Family::kIpv6;
+    (six ? own.aaaa : own.a).push_back(text);
+  }
+  DnsName& entry = zone[host.name];
+  if (!entry.cname.empty()) {
+    return;
+  }
+  if (entry.a.empty()) {
+    entry.a = std::move(own.a);
+  }
+  if (entry.aaaa.empty()) {
+    entry.aaaa = std::move(own.aaaa);
+  }
+}
+
+// Takes the hosts into the world, and the account that goes without saying.
+void Complete(Draft& draft) {
+  World& world = draft.world;
+  if (world.accounts.empty() && !world.mailbox.username.empty()) {
+    world.accounts[world.mailbox.username] = world.mailbox.password;
+  }
+  for (HostDraft& host : draft.hosts) {
+    AddToZone(host.host, world.zone);
+    for (const Cursor& demand : host.demands) {
+      if (world.accounts.empty()) {
+        demand.Complain(
+            "demands a login, and there is none: give a `mailbox` "
+            "or `world.accounts`");
+      }
+    }
+    world.hosts.push_back(std::move(host.host));
+  }
+}
+
+}  // namespace
+
+World ReadScenario(const Cursor& at, const std::string& file) {
+  Draft draft;
+  draft.world.file = file;
+  const SeenFields seen =
+      ReadFields(at, "a map with `world`", ScenarioFields(), draft);
+  if (at.is_map() && !seen.contains("world")) {
+    at.Complain("`world` is missing: the internet of the scenario");
+  }
+  Complete(draft);
+  return std::move(draft.world);
+}
+
+std::map<std::string, std::vector<std::string>> FormatFields() {
+  return {
+      {"answer", NamesOf(AnswerFields())},
+      {"auth", NamesOf(AuthFields())},
+      {"dns", NamesOf(DnsFields())},
+      {"fault", NamesOf(FaultFields())},
+      {"host", NamesOf(HostFields())},
+      {"mailbox", NamesOf(MailboxFields())},
+      {"match", NamesOf(MatchFields())},
+      {"padding", NamesOf(PaddingFields())},
+      {"route", NamesOf(RouteFields())},
+      {"scenario", NamesOf(ScenarioFields())},
+      {"service", NamesOf(ServiceFields())},
+      {"tls", NamesOf(TlsFields())},
+      {"world", NamesOf(WorldFields())},
+  };
+}
+
+}  // namespace fake

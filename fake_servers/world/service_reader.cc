@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "world/service_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "world/access_reader.h"
+#include "world/fault_reader.h"
+#include "world/scalars.h"
+
+namespace fake {
+namespace {
+
+const Words<TcpBehaviour>& TcpWords() {
+  static const Words<TcpBehaviour> kWords = {
+      {"accept", TcpBehaviour::kAccept},
+      {"refused", TcpBehaviour::kRefused},
+      {"silent", TcpBehaviour::kSilent},
+      {"reset", TcpBehaviour::kReset},
+  };
+  return kWords;
+}
+
+void ReadMethod(const Cursor& at, Match& match) {
+  const auto method = ReadText(at);
+  if (!method) {
+    return;
+  }
+  const bool capital = std::none_of(method->begin(), method->end(), [](char c) {
+    return c >= 'a' && c <= 'z';
+  });
+  if (!IsToken(*method) || !capital) {
+    at.Complain("must be an HTTP method in capitals, such as POST");
+  }
+  match.method = *method;
+}
+
+void ReadMatchPath(const Cursor& at, Match& match) {
+  auto path = ReadText(at);
+  if (!path) {
+    return;
+  }
+  match.path_exact = path->starts_with('=');
+  path->erase(0, match.path_exact ? 1 : 0);
+  if (!path->starts_with('/')) {
+    at.Complain("must begin with `/`, or with `=/` for the exact case");
+  }
+  match.path = *std::move(path);
+}
+
+void ReadProtocol(const Cursor& at, Match& match) {
+  static const Words<std::string> kWords = {{"pox", "pox"},
+                                            {"soap", "soap"},
+                                            {"mobilesync", "mobilesync"},
+                                            {"v2", "v2"},
+                                            {"none", "none"}};
+  Store(ReadWord(at, kWords), match.protocol);
+}
+
+void ReadMatch(const Cursor& at, Match& match) {
+  const SeenFields seen =
+      ReadFields(at, "a map that says which requests", MatchFields(), match);
+  if (at.is_map() && seen.empty()) {
+    at.Complain("would match everything: give at least one of " +
+                Allowed("", NamesOf(MatchFields())));
+  }
+}
+
+void ReadRoutes(const Cursor& at, Service& service) {
+  at.ForEachItem("a list of routes", [&service](const Cursor& item) {
+    RouteDraft draft;
+    const SeenFields seen = ReadFields(item, "a map with `match` and an answer",
+                                       RouteFields(), draft);
+    if (!item.is_map()) {
+      return;
+    }
+    if (!seen.contains("match")) {
+      item.Complain("`match` is missing: which requests the route is for");
+    }
+    const bool answers = std::any_of(
+        AnswersFields().begin(), AnswersFields().end(),
+        [&seen](const auto& field) { return seen.contains(field.name); });
+    if (!answers) {
+      item.Complain(
+          "an answer is missing: a reply, status, body, location, "
+          "fault or script");
+    }
+    draft.route.script = FinishAnswers(item, seen, std::move(draft.answers));
+    service.routes.push_back(std::move(draft.route));
+  });
+}
+
+// On a port where nothing is ever answered only `tcp` has a meaning.
+void CheckTcp(const SeenFields& seen, TcpBehaviour tcp) {
+  if (tcp == TcpBehaviour::kAccept) {
+    return;
+  }
+  for (const auto& [name, place] : seen) {
+    if (name != "tcp") {
+      place.ComplainOfKey(
+          "has no meaning beside `tcp: " + seen.at("tcp").text() +
+          "`: nothing is ever answered there");
+    }
+  }
+}
+
+}  // namespace
+
+const FieldTable<Match>& MatchFields() {
+  static const FieldTable<Match> kFields = {
+      {"method", ReadMethod},
+      {"path", ReadMatchPath},
+      {"protocol", ReadProtocol},
+      {"header",
+       [](const Cursor& at, Match& out) {
+         out.headers = ReadHeaders(at, HeaderLists::kNotAllowed);
+       }},
+      {"body",
+       [](const Cursor& at, Match& out) { Store(ReadFullText(at), out.body); }},
+  };
+  return kFields;
+}
+
+const FieldTable<RouteDraft>& RouteFields() {
+  static const FieldTable<RouteDraft> kFields = [] {
+    FieldTable<RouteDraft> fields = {
+        {"match", [](const Cursor& at,
+                     RouteDraft& out) { ReadMatch(at, out.route.match); }},
+        {"auth", [](const Cursor& at,
+                    RouteDraft& out) { out.route.auth = ReadAuth(at); }},
+    };
+    for (auto& field : Embedded(AnswersFields(), &RouteDraft::answers)) {
+      fields.push_back(std::move(field));
+    }
+    return fields;
+  }();
+  return kFields;
+}
+
+const FieldTable<ServiceDraft>& ServiceFields() {
+  static const FieldTable<ServiceDraft> kFields = [] {
+    FieldTable<ServiceDraft> fields = {
+        {"tls", [](const Cursor& at,
+                   ServiceDraft& out) { out.service.tls = ReadTls(at); }},
+        {"tcp",
+         [](const Cursor& at, ServiceDraft& out) {
+           Store(ReadWord(at, TcpWords()), out.service.tcp);
+         }},
+        {"auth", [](const Cursor& at,
+                    ServiceDraft& out) { out.service.auth = ReadAuth(at); }},
+        {"routes", [](const Cursor& at,
+                      ServiceDraft& out) { ReadRoutes(at, out.service); }},
+    };
+    for (auto& field : Embedded(AnswersFields(), &ServiceDraft::answers)) {
+      fields.push_back(std::move(field));
+    }
+    return fields;
+  }();
+  return kFields;
+}
+
+Service ReadService(const Cursor& at, std::uint16_t port,
+                    const std::optional<Tls>& by_default,
+                    std::vector<Cursor>& demands) {
+  ServiceDraft draft;
+  draft.service.port = port;
+  draft.service.tls = by_default;
+  const SeenFields seen = ReadFields(at, "a map that says what listens there",
+                                     ServiceFields(), draft);
+  CheckTcp(seen, draft.service.tcp);
+  draft.service.script = FinishAnswers(at, seen, std::move(draft.answers));
+  const auto wants_account = [](const Auth& auth) {
+    return auth.demanded() && !auth.accept_nobody;
+  };
+  if (wants_account(draft.service.auth)) {
+    demands.push_back(seen.at("auth"));
+  }
+  if (std::any_of(draft.service.routes.begin(), draft.service.routes.end(),
+                  [&](const Route& route) {
+                    return route.auth && wants_account(*route.auth);
+                  })) {
+    demands.push_back(seen.at("routes"));
+  }
+  return std::move(draft.service);
+}
+
+}  // namespace fake

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "world/world_file.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <system_error>
+#include <tuple>
+#include <utility>
+
+#include "world/scenario_reader.h"
+#include "world/yaml_tree.h"
+
+namespace fake {
+
+std::string ToString(const Problem& problem) {
+  std::string text = problem.file + ':';
+  if (problem.line > 0) {
+    text += std::to_string(problem.line) + ':' +
+            std::to_string(problem.column) + ':';
+  }
+  text += ' ';
+  if (!problem.field.empty()) {
+    text += problem.field + ": ";
+  }
+  return text + problem.message;
+}
+
+LoadedWorld LoadWorld(const std::string& path) {
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (!file) {
+    const int error = errno != 0 ? errno : EIO;
+    return std::vector<Problem>{
+        {path, 0, 0, "",
+         "cannot be read: " + std::generic_category().message(error)}};
+  }
+  return ParseWorld(text.str(), path);
+}
+
+LoadedWorld ParseWorld(const std::string& text, const std::string& name) {
+  const auto parsed = ParseYaml(text);
+  if (const auto* error = std::get_if<YamlError>(&parsed)) {
+    return std::vector<Problem>{
+        {name, error->line, error->column, "", error->message}};
+  }
+  ReadContext context{name, {}};
+  World world = ReadScenario({context, std::get<YamlNode>(parsed), ""}, name);
+  if (context.problems.empty()) {
+    return world;
+  }
+  std::stable_sort(context.problems.begin(), context.problems.end(),
+                   [](const Problem& a, const Problem& b) {
+                     return std::tie(a.line, a.column) <
+                            std::tie(b.line, b.column);
+                   });
+  return std::move(context.problems);
+}
+
+}  // namespace fake
