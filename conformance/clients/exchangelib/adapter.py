@@ -1,0 +1,60 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""Makes an unmodified exchangelib 4.9.0 answer one question of the suite.
+
+Usage: adapter.py pox|soap   (one JSON request on standard input; see conformance/ADAPTERS.md)
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from exchangelib.autodiscover.discovery.pox import PoxAutodiscovery
+from exchangelib.autodiscover.discovery.soap import SoapAutodiscovery
+from exchangelib.credentials import Credentials
+from exchangelib.errors import AutoDiscoverError, ErrorNonExistentMailbox, UnauthorizedError
+
+ENGINES = {"pox": PoxAutodiscovery, "soap": SoapAutodiscovery}
+
+
+def discover(engine: str, request: dict[str, Any]) -> dict[str, Any]:
+    """Runs discovery and turns what exchangelib returns or raises into an outcome."""
+    if request.get("command") != "discover" or request.get("protocol") not in ("any", engine):
+        return {"outcome": "unsupported"}
+    credentials = Credentials(username=request["username"], password=request["password"])
+    try:
+        answer, protocol = ENGINES[engine](request["address"], credentials=credentials).discover()
+    except (AutoDiscoverError, ErrorNonExistentMailbox) as error:
+        return failure("not_found", error)
+    except UnauthorizedError as error:
+        return failure("auth_failed", error)
+    except ValueError as error:
+        # Also raised for answers that it cannot use: those are no fault of the address.
+        invalid = "not a valid email" in str(error)
+        return failure("invalid_address" if invalid else "error", error)
+    except Exception as error:  # pylint: disable=broad-except; whatever leaks out is a result
+        return failure("error", error)
+    return {
+        "outcome": "found",
+        "ews_url": protocol.service_endpoint,
+        "address": answer.autodiscover_smtp_address,
+    }
+
+
+def failure(outcome: str, error: Exception) -> dict[str, Any]:
+    """An outcome with the exception as its message."""
+    return {"outcome": outcome, "message": f"{type(error).__name__}: {error}"}
+
+
+def main() -> int:
+    """One request, one line of answer. What exchangelib prints goes to standard error."""
+    answers, sys.stdout = sys.stdout, sys.stderr
+    reply = discover(sys.argv[1], json.load(sys.stdin))
+    print(json.dumps(reply), file=answers, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,291 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The client that the faux clients spoil: small, plain, and right in all that it claims.
+
+Each faux client overrides one method. What is right here stands in the requirements; the comments
+say which method a defect is put into.
+"""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import json
+import ssl
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+import faux_dns
+import faux_pox
+
+PATH = "/autodiscover/autodiscover.xml"
+HOPS_MAX = 10
+REJECTIONS_MAX = 3
+STEP_TIMEOUT_S = 5.0
+# What the client says it found when nothing was found: the most telling of all failures.
+_SEVERITY = ("auth_failed", "refused", "server_error", "tls_error", "not_found")
+
+
+@dataclass
+class Response:
+    """What a server answered."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+
+class Restart(Exception):
+    """A server sent us to another address."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+class Client:
+    """One discovery."""
+
+    def __init__(self, ask: dict[str, Any]) -> None:
+        self.ask = ask
+        self.domain = ""
+        self.failures: list[str] = []
+        self.hops = 0
+        self.visited: set[tuple[str, str]] = set()
+        self.rejected: list[str] = []
+
+    # ---- the search
+
+    def run(self) -> dict[str, Any]:
+        """The answer of the adapter."""
+        address = self.ask["address"]
+        while True:
+            self.domain = self.domain_of(address)
+            if not self.domain:
+                return {"outcome": "invalid_address"}
+            try:
+                return self.search(address)
+            except Restart as restart:
+                address = restart.address
+
+    @staticmethod
+    def domain_of(address: str) -> str:
+        """The domain in A-labels; empty when there is none to look for."""
+        local, _, domain = address.rpartition("@")
+        try:
+            domain = domain.encode("idna").decode("ascii").lower()
+        except UnicodeError:
+            return ""
+        labels = domain.split(".")
+        plain = all(label.replace("-", "").replace("_", "").isalnum() for label in labels)
+        return domain if local and plain and len(labels) > 1 else ""
+
+    def search(self, address: str) -> dict[str, Any]:
+        """Tries one candidate after the other."""
+        for url, trusted in self.candidates():
+            found = self.attempt(url, address, trusted)
+            if found:
+                return found
+            if self.give_up():
+                break
+        return {
+            "outcome": next(kind for kind in _SEVERITY if kind in [*self.failures, "not_found"])
+        }
+
+    def candidates(self) -> Iterator[tuple[str, bool]]:
+        """URLs, and whether they came from a trusted source."""
+        yield f"https://{self.domain}{PATH}", True
+        yield f"https://autodiscover.{self.domain}{PATH}", True
+        target = self.probe(f"http://autodiscover.{self.domain}{PATH}")
+        if target:
+            yield target, False
+        for record in self.order(faux_dns.srv(f"_autodiscover._tcp.{self.domain}")):
+            port = "" if record.port == 443 else f":{record.port}"
+            yield f"https://{record.target}{port}{PATH}", False
+
+    def give_up(self) -> bool:
+        """Whether the last candidate's failure ends the search."""
+        return self.hops >= HOPS_MAX or len(self.rejected) >= REJECTIONS_MAX
+
+    def probe(self, url: str) -> str:
+        """Where the plain-HTTP host points to; nothing of what else it says counts."""
+        try:
+            response = self.exchange("GET", url, b"", {})
+        except (OSError, http.client.HTTPException):
+            return ""
+        return self.location(url, response)
+
+    @staticmethod
+    def order(records: list[faux_dns.Record]) -> list[faux_dns.Record]:
+        """The lowest priority first, then the heaviest."""
+        usable = [record for record in records if record.target and record.port != 80]
+        return sorted(usable, key=lambda record: (record.priority, -record.weight))
+
+    # ---- one candidate
+
+    def attempt(self, url: str, address: str, trusted: bool) -> dict[str, Any] | None:
+        """Asks one URL and follows where it leads; None when that is nowhere."""
+        while self.may_ask(url, address, trusted):
+            try:
+                response = self.ask_server(url, address)
+            except ssl.SSLError:
+                return self.fail("tls_error")
+            except (OSError, http.client.HTTPException, ValueError):
+                return self.fail("not_found")
+            target = self.location(url, response)
+            if not target and response.status == 200:
+                answer = faux_pox.parse(self.document(response.body))
+                if answer.ews_url:
+                    address = answer.address or address
+                    return {"outcome": "found", "ews_url": answer.ews_url, "address": address}
+                if answer.redirect_address:
+                    self.restart(answer.redirect_address, address)
+                target = answer.redirect_url
+            if not target:
+                return self.fail(self.kind_of(response))
+            self.hops += 1
+            url = target
+        return None
+
+    def may_ask(self, url: str, address: str, trusted: bool) -> bool:
+        """Whether this URL may be asked; if not, it counts as failed."""
+        parts = urlsplit(url)
+        key = (self.key(parts), address.lower())
+        if not self.scheme_allowed(parts) or not (trusted or self.consented(parts.hostname or "")):
+            self.fail("refused")
+            return False
+        if self.seen_before(key) or self.hops > HOPS_MAX:
+            self.fail("not_found")
+            return False
+        self.visited.add(key)
+        return True
+
+    @staticmethod
+    def key(parts: SplitResult) -> str:
+        """One text for all spellings of a URL."""
+        return f"{parts.hostname}:{parts.port or 443}{parts.path.lower()}?{parts.query}"
+
+    @staticmethod
+    def scheme_allowed(parts: SplitResult) -> bool:
+        """Only https, and no login in the URL."""
+        return parts.scheme.lower() == "https" and "@" not in parts.netloc
+
+    def consented(self, host: str) -> bool:
+        """A host from an untrusted source: inside the mail domain, or the user said yes."""
+        inside = host == self.domain or host.endswith("." + self.domain)
+        return inside or host in [name.lower() for name in self.ask["allow_redirect_to"]]
+
+    def seen_before(self, key: tuple[str, str]) -> bool:
+        """Whether this URL was asked for this address."""
+        return key in self.visited
+
+    def restart(self, target: str, address: str) -> None:
+        """Starts again with another address, unless it is the one just used."""
+        self.hops += 1
+        if target.lower() != address.lower() and self.hops <= HOPS_MAX:
+            raise Restart(target)
+
+    def fail(self, kind: str) -> dict[str, Any] | None:
+        """Notes why a candidate failed; gives nothing, as a failed attempt does."""
+        self.failures.append(kind)
+        return None
+
+    @staticmethod
+    def kind_of(response: Response) -> str:
+        """What a useless response says about the service."""
+        if response.status == 401:
+            return "auth_failed"
+        return "server_error" if response.status >= 500 else "not_found"
+
+    # ---- HTTP
+
+    def ask_server(self, url: str, address: str) -> Response:
+        """POSTs, and answers a challenge once."""
+        body = self.request_body(address)
+        headers = {"Content-Type": "text/xml; charset=utf-8"} | self.first_headers()
+        response = self.exchange("POST", url, body, headers)
+        host = urlsplit(url).hostname or ""
+        if response.status == 401 and self.basic_offered(response) and self.may_log_in(host):
+            response = self.exchange("POST", url, body, headers | self.login())
+            if response.status == 401:
+                self.rejected.append(host)
+        return response
+
+    @staticmethod
+    def request_body(address: str) -> bytes:
+        """The question, with the address escaped."""
+        return faux_pox.request(address)
+
+    def first_headers(self) -> dict[str, str]:
+        """More headers of a first request: none. Nothing secret goes out unasked."""
+        return {}
+
+    @staticmethod
+    def basic_offered(response: Response) -> bool:
+        """Whether one of the challenges is Basic."""
+        offers = response.headers.get_all("WWW-Authenticate") or []
+        schemes = [part.split()[0].lower() for o in offers for part in o.split(",") if part.strip()]
+        return "basic" in schemes
+
+    def may_log_in(self, host: str) -> bool:
+        """A password that a host rejected is not tried there again."""
+        return host not in self.rejected and len(self.rejected) < REJECTIONS_MAX
+
+    def login(self) -> dict[str, str]:
+        """The Basic credentials."""
+        text = f"{self.ask['username']}:{self.ask['password']}"
+        return {"Authorization": "Basic " + base64.b64encode(text.encode()).decode()}
+
+    def exchange(self, method: str, url: str, body: bytes, headers: dict[str, str]) -> Response:
+        """One request on a connection of its own."""
+        parts = urlsplit(url)
+        if parts.scheme.lower() == "https":
+            channel: http.client.HTTPConnection = http.client.HTTPSConnection(
+                parts.netloc, timeout=STEP_TIMEOUT_S, context=self.tls()
+            )
+        else:
+            channel = http.client.HTTPConnection(parts.netloc, timeout=STEP_TIMEOUT_S)
+        try:
+            channel.request(
+                method, parts.path + ("?" + parts.query if parts.query else ""), body, headers
+            )
+            answer = channel.getresponse()
+            return Response(answer.status, answer.headers, self.read(answer))
+        finally:
+            channel.close()
+
+    @staticmethod
+    def tls() -> ssl.SSLContext:
+        """Checks the certificate and its name."""
+        return ssl.create_default_context()
+
+    @staticmethod
+    def read(answer: http.client.HTTPResponse) -> bytes:
+        """The whole body; a short one raises IncompleteRead."""
+        return answer.read()
+
+    @staticmethod
+    def document(body: bytes) -> bytes:
+        """The document to parse."""
+        return body
+
+    @staticmethod
+    def location(url: str, response: Response) -> str:
+        """The absolute target of an HTTP redirect, else empty."""
+        target = response.headers.get("Location", "").strip()
+        return (
+            urljoin(url, target) if response.status in (301, 302, 303, 307, 308) and target else ""
+        )
+
+
+def main(client: type[Client]) -> None:
+    """One request, one line of answer."""
+    ask = json.load(sys.stdin)
+    known = ask.get("command") == "discover" and ask.get("protocol") in ("any", "pox")
+    print(json.dumps(client(ask).run() if known else {"outcome": "unsupported"}))
+
+
+if __name__ == "__main__":
+    main(Client)

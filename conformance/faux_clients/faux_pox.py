@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""POX for the faux clients: the request, and what of an answer matters."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from dataclasses import dataclass
+from xml.sax import saxutils
+
+_OUTLOOK = "http://schemas.microsoft.com/exchange/autodiscover/outlook"
+# The protocols whose EWS address counts: outside before inside.
+_PROTOCOLS = ("EXPR", "EXCH")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an answer says; all empty when it is an error or no answer at all."""
+
+    ews_url: str = ""
+    address: str = ""
+    redirect_url: str = ""
+    redirect_address: str = ""
+
+
+def request(address: str, escape: Callable[[str], str] = saxutils.escape) -> bytes:
+    """The body of the POST."""
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<Autodiscover xmlns="{_OUTLOOK}/requestschema/2006"><Request>'
+        f"<EMailAddress>{escape(address)}</EMailAddress>"
+        f"<AcceptableResponseSchema>{_OUTLOOK}/responseschema/2006a</AcceptableResponseSchema>"
+        "</Request></Autodiscover>"
+    ).encode()
+
+
+def parse(document: bytes) -> Answer:
+    """Reads an answer. One with a document type is refused: nothing good needs it."""
+    text = document.removeprefix(b"\xef\xbb\xbf").strip()
+    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+        return Answer()
+    try:
+        root = ElementTree.fromstring(text)
+    except (ElementTree.ParseError, ValueError, LookupError):
+        return Answer()
+    action = _text(root, "Action").lower()
+    if action == "redirecturl":
+        return Answer(redirect_url=_text(root, "RedirectUrl"))
+    if action == "redirectaddr":
+        return Answer(redirect_address=_text(root, "RedirectAddr"))
+    if action not in ("settings", ""):
+        return Answer()
+    return Answer(ews_url=_ews_url(root), address=_text(root, "AutoDiscoverSMTPAddress"))
+
+
+def _ews_url(root: ElementTree.Element) -> str:
+    urls = {
+        _text(block, "Type").upper(): _text(block, "EwsUrl") for block in _all(root, "Protocol")
+    }
+    return next((urls[kind] for kind in _PROTOCOLS if urls.get(kind)), "")
+
+
+def _all(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
+    return [e for e in root.iter() if isinstance(e.tag, str) and e.tag.rpartition("}")[2] == name]
+
+
+def _text(root: ElementTree.Element, name: str) -> str:
+    return next(((e.text or "").strip() for e in _all(root, name)), "")
