@@ -29,7 +29,7 @@ from adconf.verdict import Verdict
 
 # Parts of pytest that this run has no use for; each costs time at start and for each item.
 _WITHOUT = (
-    "cacheprovider logging capture warnings doctest unittest nose python fixtures pastebin "
+    "cacheprovider logging capture warnings doctest unittest nose python pastebin "
     "stepwise debugging faulthandler recwarn tmpdir monkeypatch pytester setuponly setupplan xdist "
     "xdist.looponfail threadexception unraisableexception legacypath assertion freeze_support"
 ).split()

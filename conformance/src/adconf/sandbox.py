@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from adconf.errors import UsageError
-from adconf.paths import BIN_DIR_VARIABLE, Programs
+from adconf.paths import BIN_DIR_VARIABLE, CLIENTS, Programs
 
 # fake-exchange says so when it had to end the command (as timeout(1) does).
 EXIT_TIME_LIMIT = 124
 # Its own troubles lie from here up to the time limit's code.
 EXIT_OWN_FIRST = 120
+# Directories that are empty inside the sandbox, whatever they hold outside.
+_FRESH_INSIDE = ("/tmp/", "/var/tmp/", "/run/")
 # How much longer than its own time limit fake-exchange may take to clean up.
 _GRACE_S = 5.0
 
@@ -76,7 +78,9 @@ def run(task: Task, programs: Programs) -> Execution:
 def arguments(task: Task, programs: Programs, transcript: str) -> list[str]:
     """The command line of fake-exchange for this task."""
     line = [str(programs.fake_exchange), "run", "--transcript", transcript]
-    line += ["--time-limit", f"{int(task.limit_s * 1000)}ms", "--env", BIN_DIR_VARIABLE]
+    line += ["--time-limit", f"{task.limit_s:g}", "--env", BIN_DIR_VARIABLE]
+    for folder in _hidden_folders(task, programs):
+        line += ["--bind", folder]
     if task.clock_rate != 1:
         line += ["--clock-rate", f"{task.clock_rate:g}"]
         line += [
@@ -86,6 +90,12 @@ def arguments(task: Task, programs: Programs, transcript: str) -> list[str]:
             f"FAKETIME=+0 x{task.clock_rate:g}",
         ]
     return [*line, str(task.world), "--", *task.command]
+
+
+def _hidden_folders(task: Task, programs: Programs) -> list[str]:
+    """The folders a client needs that lie where the sandbox has empty directories of its own."""
+    needed = {str(folder) for folder in (task.folder, CLIENTS, programs.fake_exchange.parent)}
+    return sorted(folder for folder in needed if folder.startswith(_FRESH_INSIDE))
 
 
 @cache

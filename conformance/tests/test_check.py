@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`conform check`: what is wrong with a scenario, and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from adconf.catalogue import Catalogue, Requirement
+from adconf.check import check, check_scenario, validator
+from adconf.client import FEATURES
+from adconf.paths import SCENARIOS, SCHEMAS, SMOKE
+
+CATALOGUE = Catalogue({"SRV-03": Requirement("SRV-03", "must", False, "Rule.", "", "RFC 2782")}, {})
+GOOD = """\
+title: The lowest number comes first
+requirements: [SRV-03]
+needs: [srv]
+mailbox: {address: ann@corp.test}
+world:
+  hosts:
+    mail.corp.test:
+      https: {auth: basic, reply: settings}
+      ports: {8443: {tls: valid}}
+expect:
+  result: {found: {ews_url: "https://mail.corp.test/EWS/Exchange.asmx"}}
+  wire:
+    never: [{request: {host: old.corp.test}}]
+"""
+
+
+def problems(tmp_path: Path, old: str = "", new: str = "") -> list[str]:
+    assert old in GOOD
+    path = tmp_path / "x.yaml"
+    path.write_text(GOOD.replace(old, new, 1) if old else GOOD, encoding="utf-8")
+    return [str(item).replace(f"{path}:", "") for item in check_scenario(path, CATALOGUE)]
+
+
+def test_a_good_file_has_no_problems(tmp_path: Path) -> None:
+    assert problems(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "what"),
+    [
+        ("reply:", "rely:", "8:28", "unknown field 'rely'; allowed are tls, tcp"),
+        ("[srv]", "[srv, smtp]", "3:14", "'smtp' is not one of pox, soap"),
+        ("title:", "titel:", "1:1", "unknown field 'titel'; allowed are title"),
+        ("host: old", "hots: old", "13:24", "unknown field 'hots'; allowed are host"),
+        ("[SRV-03]", "[SRV-99]", "2:16", "SRV-99 is not in requirements.yaml"),
+        ("needs:", "level: may\nneeds:", "3:8", "SRV-03 is a 'must'"),
+        ("auth: basic", "auth: {schemes: [kerberos]}", "8:32", "'kerberos' is not one of basic"),
+        ("found: {ews_url:", "failed: {ews_url:", "11:20", ""),
+        ("auth: basic,", "auth: basic, auth: none,", "8:28", "stands twice"),
+        ("world:", "\tworld:", "5:1", ""),
+    ],
+)
+def test_a_bad_one_says_where_and_what(
+    tmp_path: Path, old: str, new: str, where: str, what: str
+) -> None:
+    found = problems(tmp_path, old, new)
+    assert any(item.startswith(where + ":") and what in item for item in found), found
+
+
+# Fails if a scenario may ask for nothing.
+def test_one_that_demands_nothing_is_refused(tmp_path: Path) -> None:
+    [problem] = problems(
+        tmp_path, 'found: {ews_url: "https://mail.corp.test/EWS/Exchange.asmx"}', "failed: any"
+    )
+    assert "demands nothing of the client" in problem
+
+
+def test_every_scenario_of_the_suite_is_good() -> None:
+    assert [str(item) for item in check(SCENARIOS, [], Path("no clients"), None)] == []
+
+
+def test_the_worlds_of_the_smoke_test_are_good() -> None:
+    for path in SMOKE.glob("*.yaml"):
+        assert check_scenario(path, Catalogue({}, {})) == []
+
+
+def test_schemas_are_schemas_and_agree_with_the_driver() -> None:
+    for path in SCHEMAS.glob("*.json"):
+        validator(path.name).check_schema(validator(path.name).schema)
+    schema = validator("scenario.schema.json").schema
+    assert set(schema["properties"]["needs"]["items"]["enum"]) == FEATURES
