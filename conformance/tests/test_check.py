@@ -12,7 +12,9 @@ from adconf.check import check, check_scenario, validator
 from adconf.client import FEATURES
 from adconf.paths import SCENARIOS, SCHEMAS, SMOKE
 
-CATALOGUE = Catalogue({"SRV-03": Requirement("SRV-03", "must", False, "Rule.", "", "RFC 2782")}, {})
+CATALOGUE = Catalogue(
+    {"SRV-03": Requirement("SRV-03", "should", False, "Rule.", "", "RFC 2782")}, {}
+)
 GOOD = """\
 title: The lowest number comes first
 requirements: [SRV-03]
@@ -49,7 +51,7 @@ def test_a_good_file_has_no_problems(tmp_path: Path) -> None:
         ("title:", "titel:", "1:1", "unknown field 'titel'; allowed are title"),
         ("host: old", "hots: old", "13:24", "unknown field 'hots'; allowed are host"),
         ("[SRV-03]", "[SRV-99]", "2:16", "SRV-99 is not in requirements.yaml"),
-        ("needs:", "level: may\nneeds:", "3:8", "SRV-03 is a 'must'"),
+        ("needs:", "level: must\nneeds:", "3:8", "stronger than SRV-03, a 'should'"),
         ("auth: basic", "auth: {schemes: [kerberos]}", "8:32", "'kerberos' is not one of basic"),
         ("found: {ews_url:", "failed: {ews_url:", "11:20", ""),
         ("auth: basic,", "auth: basic, auth: none,", "8:28", "stands twice"),

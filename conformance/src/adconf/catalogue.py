@@ -11,6 +11,8 @@ from adconf import yaml_file
 from adconf.errors import UsageError
 
 FILE = "requirements.yaml"
+# The strongest first.
+LEVELS = ("must", "should", "may")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from jsonschema.exceptions import ValidationError
 
 from adconf import vacuity
 from adconf.catalogue import FILE as CATALOGUE_FILE
-from adconf.catalogue import Catalogue, load_catalogue
+from adconf.catalogue import LEVELS, Catalogue, load_catalogue
 from adconf.client import EXPECTED_FAILURES, find_clients
 from adconf.paths import SCHEMAS, Programs
 from adconf.scenario import parse_scenario, scenario_files
@@ -110,8 +110,10 @@ def _check_meaning(
         if catalogue.requirements and identifier not in catalogue.requirements:
             yield problem(["requirements", index], f"{identifier} is not in {CATALOGUE_FILE}")
     first = catalogue.requirements.get(data["requirements"][0])
-    if first and data.get("level", first.level) != first.level:
-        yield problem(["level"], f"{first.id} is a {first.level!r}; leave `level` out, or agree")
+    level = data.get("level")
+    if first and level and LEVELS.index(level) < LEVELS.index(first.level):
+        text = f"stronger than {first.id}, a {first.level!r}; a scenario may only be weaker"
+        yield problem(["level"], text)
     try:
         scenario = parse_scenario("check/this", path, data, "must")
     except (ValueError, re.error) as error:

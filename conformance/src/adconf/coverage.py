@@ -6,11 +6,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from adconf.catalogue import Catalogue, Requirement
+from adconf.catalogue import LEVELS, Catalogue, Requirement
 from adconf.errors import EXIT_AS_EXPECTED, EXIT_UNEXPECTED
 from adconf.scenario import Scenario
-
-_STRENGTH = {"must": 0, "should": 1, "may": 2}
 
 
 def covered(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> dict[str, list[str]]:
@@ -35,7 +33,8 @@ def report(
         _print_table(catalogue, table)
         _print_missing(missing)
         _print_sum(catalogue, missing)
-    lacking = [i for i in missing if require and _STRENGTH[i.level] <= _STRENGTH[require]]
+    demanded = LEVELS[: LEVELS.index(require) + 1] if require else ()
+    lacking = [item for item in missing if item.level in demanded]
     return EXIT_UNEXPECTED if lacking else EXIT_AS_EXPECTED
 
 
@@ -55,7 +54,7 @@ def _print_missing(missing: Sequence[Requirement]) -> None:
 
 def _print_sum(catalogue: Catalogue, missing: Sequence[Requirement]) -> None:
     print()
-    for level in _STRENGTH:
+    for level in LEVELS:
         total = sum(item.level == level for item in catalogue.requirements.values())
         lacking = sum(item.level == level for item in missing)
         print(f"{level:<7} {total - lacking} of {total} covered")
