@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "driver/address_book.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace autodiscover::driver {
+namespace {
+
+// Both families together; where there are no addresses at all, the reason that
+// says most: one that failed may have had some.
+AddressAnswer Merge(const std::optional<AddressAnswer>& ipv6,
+                    const std::optional<AddressAnswer>& ipv4) {
+  AddressAnswer merged;
+  for (const std::optional<AddressAnswer>& answer : {ipv6, ipv4}) {
+    if (!answer) {
+      continue;
+    }
+    merged.addresses.insert(merged.addresses.end(), answer->addresses.begin(),
+                            answer->addresses.end());
+    if (merged.why.empty() || (answer->failed && !merged.failed)) {
+      merged.why = answer->why;
+      merged.failed = answer->failed;
+    }
+  }
+  if (!merged.addresses.empty()) {
+    merged.why.clear();
+    merged.failed = false;
+  }
+  return merged;
+}
+
+std::size_t Index(Family family) { return family == Family::kIpv4 ? 0 : 1; }
+
+}  // namespace
+
+AddressBook::AddressBook(DnsResolver& resolver, const Clock& clock)
+    : resolver_(resolver), clock_(clock) {}
+
+bool AddressBook::Entry::usable() const {
+  return std::any_of(answers.begin(), answers.end(),
+                     [](const std::optional<AddressAnswer>& answer) {
+                       return answer && !answer->addresses.empty();
+                     });
+}
+
+void AddressBook::Ask(const std::string& name) {
+  if (!entries_.try_emplace(name).second) {
+    return;
+  }
+  for (const Family family : {Family::kIpv4, Family::kIpv6}) {
+    resolver_.LookupAddresses(
+        name, family, [this, name, family](AddressAnswer answer) {
+          Remember(name, family, std::move(answer));
+        });
+  }
+}
+
+void AddressBook::Remember(const std::string& name, Family family,
+                           AddressAnswer answer) {
+  Entry& entry = entries_[name];
+  if (!entry.usable() && !answer.addresses.empty()) {
+    entry.first_addresses = clock_.Now();
+  }
+  entry.answers.at(Index(family)) = std::move(answer);
+}
+
+std::optional<AddressAnswer> AddressBook::Find(const std::string& name) const {
+  const auto found = entries_.find(name);
+  if (found == entries_.end()) {
+    return std::nullopt;
+  }
+  const Entry& entry = found->second;
+  const bool grace_over =
+      entry.usable() &&
+      clock_.Now() >= entry.first_addresses + kSecondFamilyGrace;
+  if (!entry.complete() && !grace_over) {
+    return std::nullopt;
+  }
+  return Merge(entry.answers[Index(Family::kIpv6)],
+               entry.answers[Index(Family::kIpv4)]);
+}
+
+std::optional<core::Timestamp> AddressBook::NextChange() const {
+  std::optional<core::Timestamp> next;
+  for (const auto& [name, entry] : entries_) {
+    const core::Timestamp change = entry.first_addresses + kSecondFamilyGrace;
+    if (!entry.complete() && entry.usable() && clock_.Now() < change) {
+      next = std::min(next.value_or(change), change);
+    }
+  }
+  return next;
+}
+
+}  // namespace autodiscover::driver

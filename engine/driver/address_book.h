@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Knows the addresses of the hosts of one run: each name is looked up once.
+
+#ifndef AUTODISCOVER_DRIVER_ADDRESS_BOOK_H_
+#define AUTODISCOVER_DRIVER_ADDRESS_BOOK_H_
+
+#include <array>
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "driver/clock.h"
+#include "driver/dns_resolver.h"
+
+namespace autodiscover::driver {
+
+// Asks for both address families at once. When only one of them has answered,
+// the other is given kSecondFamilyGrace more: a resolver that drops AAAA
+// queries must not cost the run its time. Not thread-safe.
+class AddressBook {
+ public:
+  // RFC 8305, section 3 recommends this.
+  static constexpr std::chrono::milliseconds kSecondFamilyGrace{50};
+
+  // Both must outlive the book.
+  AddressBook(DnsResolver& resolver, const Clock& clock);
+
+  // Begins to look up `name`, unless that was done before.
+  void Ask(const std::string& name);
+
+  // What is known of `name`: IPv6 before IPv4; nothing yet while DNS works.
+  [[nodiscard]] std::optional<AddressAnswer> Find(
+      const std::string& name) const;
+
+  // When Find may say more although DNS is silent.
+  [[nodiscard]] std::optional<core::Timestamp> NextChange() const;
+
+ private:
+  struct Entry {
+    std::array<std::optional<AddressAnswer>, 2> answers;  // By Family.
+    core::Timestamp first_addresses;
+    [[nodiscard]] bool complete() const { return answers[0] && answers[1]; }
+    [[nodiscard]] bool usable() const;
+  };
+
+  void Remember(const std::string& name, Family family, AddressAnswer answer);
+
+  DnsResolver& resolver_;
+  const Clock& clock_;
+  std::map<std::string, Entry> entries_;
+};
+
+}  // namespace autodiscover::driver
+
+#endif  // AUTODISCOVER_DRIVER_ADDRESS_BOOK_H_

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "driver/curl_transfer.h"
+
+#include <string_view>
+#include <utility>
+
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+
+#include "autodiscover/version.h"
+#include "base/host_name.h"
+#include "base/strings.h"
+#include "driver/connect_to.h"
+
+namespace autodiscover::driver {
+namespace {
+
+bool HasHeader(const core::Headers& headers, std::string_view name) {
+  for (const auto& [key, value] : headers) {
+    if (EqualsIgnoreCase(key, name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "corp.test:443:[2001:db8::1],192.0.2.1", as CURLOPT_RESOLVE takes it.
+std::string ResolveEntry(const Url& url,
+                         const std::vector<std::string>& addresses) {
+  std::string entry = StrCat(url.host, ":", url.port, ":");
+  bool first = true;
+  for (const std::string& address : addresses) {
+    const bool ipv6 = address.find(':') != std::string::npos;
+    entry.append(first ? "" : ",")
+        .append(ipv6 ? StrCat("[", address, "]") : address);
+    first = false;
+  }
+  return entry;
+}
+
+// A line end in a header would begin another header (SEC-08).
+bool IsHeaderSafe(std::string_view text) {
+  return text.find_first_of(std::string_view("\r\n\0", 3)) ==
+         std::string_view::npos;
+}
+
+}  // namespace
+
+CurlTransfer::CurlTransfer(Exchange exchange, const Network& network)
+    : exchange_(std::move(exchange)),
+      answer_({.body_bytes_max = exchange_.request.body_bytes_max,
+               .header_bytes_max = exchange_.request.header_bytes_max,
+               .headers_max = exchange_.request.headers_max}),
+      handle_(curl_easy_init()) {
+  const Result<Url> url = ParseUrl(exchange_.request.url);
+  ok_ = handle_ != nullptr && url.has_value();
+  if (!ok_) {
+    return;
+  }
+  SetTarget(*url, network);
+  SetRequest();
+  SetHeaders();
+  SetTls(*url, network);
+  SetReceivers();
+}
+
+void CurlTransfer::SetTarget(const Url& url, const Network& network) {
+  Set(CURLOPT_URL, exchange_.request.url.c_str());
+  Set(CURLOPT_PROTOCOLS_STR, url.IsHttps() ? "https" : "http");
+  Set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+  Set(CURLOPT_PATH_AS_IS, 1L);  // The core has normalised it.
+  Set(CURLOPT_FOLLOWLOCATION, 0L);
+  // An empty proxy turns off those of the environment too.
+  Set(CURLOPT_PROXY, "");
+  Set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+  Set(CURLOPT_NOSIGNAL, 1L);
+  Set(CURLOPT_TCP_NODELAY, 1L);
+  Set(CURLOPT_CONNECTTIMEOUT_MS,
+      static_cast<long>(exchange_.connect_limit.count()));
+  Set(CURLOPT_TIMEOUT_MS, static_cast<long>(exchange_.limit.count()));
+  if (!exchange_.addresses.empty()) {
+    ok_ = ok_ && addresses_.Add(ResolveEntry(url, exchange_.addresses));
+    Set(CURLOPT_RESOLVE, addresses_.get());
+  }
+  if (const auto entry = FindConnectTo(network.connect_to, url)) {
+    ok_ = ok_ && connect_to_.Add(*entry);
+    Set(CURLOPT_CONNECT_TO, connect_to_.get());
+  }
+}
+
+void CurlTransfer::SetRequest() {
+  const core::SendHttp& request = exchange_.request;
+  Set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+  if (request.method == "POST") {
+    Set(CURLOPT_POST, 1L);
+    Set(CURLOPT_POSTFIELDSIZE_LARGE,
+        static_cast<curl_off_t>(request.body.size()));
+    Set(CURLOPT_POSTFIELDS, request.body.c_str());
+  } else if (request.method != "GET") {
+    Set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
+  }
+  // Decoding is switched on and the offer is then removed from the request (see
+  // SetHeaders): what is sent encoded although nobody asked is still read.
+  Set(CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
+}
+
+void CurlTransfer::SetHeaders() {
+  const auto add = [this](std::string_view name, std::string_view value) {
+    // libcurl reads "Name:" as "do not send it", "Name;" as "empty".
+    Secret line(value.empty() ? StrCat(name, ";") : StrCat(name, ": ", value));
+    ok_ = ok_ && IsHeaderSafe(line.Reveal()) && headers_.Add(line.Reveal());
+  };
+  for (const auto& [name, value] : exchange_.request.headers) {
+    add(name, value);
+  }
+  if (!HasHeader(exchange_.request.headers, "User-Agent")) {
+    add("User-Agent", StrCat("autodiscover/", kVersion));
+  }
+  if (exchange_.authorization) {
+    add("Authorization", exchange_.authorization->Reveal());
+    exchange_.authorization.reset();
+  }
+  ok_ = ok_ && headers_.Add("Accept-Encoding:") && headers_.Add("Expect:");
+  Set(CURLOPT_HTTPHEADER, headers_.get());
+}
+
+void CurlTransfer::SetTls(const Url& url, const Network& network) {
+  Set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  Set(CURLOPT_SSL_VERIFYPEER, 1L);
+  Set(CURLOPT_SSL_VERIFYHOST, 2L);
+  if (!network.ca_file.empty()) {
+    Set(CURLOPT_CAINFO, network.ca_file.c_str());
+    Set(CURLOPT_CAPATH, nullptr);  // Instead of the system's, not beside it.
+  }
+  tls_name_ = url.host;
+  // OpenSSL is told the name as well. libcurl would compare it only after the
+  // handshake, when the server already takes the connection for a good one.
+  Set(CURLOPT_SSL_CTX_FUNCTION, &CurlTransfer::OnTlsContext);
+  Set(CURLOPT_SSL_CTX_DATA, this);
+}
+
+void CurlTransfer::SetReceivers() {
+  Set(CURLOPT_ERRORBUFFER, detail_.data());
+  Set(CURLOPT_MAXFILESIZE_LARGE,
+      static_cast<curl_off_t>(exchange_.request.body_bytes_max));
+  Set(CURLOPT_HEADERFUNCTION, &CurlTransfer::OnHeader);
+  Set(CURLOPT_HEADERDATA, this);
+  Set(CURLOPT_WRITEFUNCTION, &CurlTransfer::OnBody);
+  Set(CURLOPT_WRITEDATA, this);
+}
+
+std::size_t CurlTransfer::OnHeader(const char* data, std::size_t size,
+                                   std::size_t count, void* self) {
+  const std::size_t bytes = size * count;
+  auto& answer = static_cast<CurlTransfer*>(self)->answer_;
+  // Anything but `bytes` ends the transfer.
+  return answer.AddHeaderLine({data, bytes}) ? bytes : bytes + 1;
+}
+
+std::size_t CurlTransfer::OnBody(const char* data, std::size_t size,
+                                 std::size_t count, void* self) {
+  const std::size_t bytes = size * count;
+  auto& answer = static_cast<CurlTransfer*>(self)->answer_;
+  return answer.AddBody({data, bytes}) ? bytes : bytes + 1;
+}
+
+CURLcode CurlTransfer::OnTlsContext(CURL* /*handle*/, void* context,
+                                    void* self) {
+  std::string name = static_cast<CurlTransfer*>(self)->tls_name_;
+  X509_VERIFY_PARAM* parameters =
+      SSL_CTX_get0_param(static_cast<SSL_CTX*>(context));
+  X509_VERIFY_PARAM_set_hostflags(parameters,
+                                  X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+  int done = 0;
+  if (IsAddressLiteral(name)) {
+    if (name.starts_with('[')) {
+      name = name.substr(1, name.size() - 2);
+    }
+    done = X509_VERIFY_PARAM_set1_ip_asc(parameters, name.c_str());
+  } else {
+    done = X509_VERIFY_PARAM_set1_host(parameters, name.data(), name.size());
+  }
+  return done == 1 ? CURLE_OK : CURLE_SSL_CONNECT_ERROR;
+}
+
+CurlFacts CurlTransfer::Facts(CURLcode code) const {
+  const bool reused = Ask<long>(CURLINFO_NUM_CONNECTS) == 0 &&
+                      Ask<curl_off_t>(CURLINFO_PRETRANSFER_TIME_T) > 0;
+  return {
+      .code = code,
+      .verify_result = Ask<long>(CURLINFO_SSL_VERIFYRESULT),
+      .system_error = Ask<long>(CURLINFO_OS_ERRNO),
+      .over_tls = exchange_.request.url.starts_with("https://"),
+      .connected = reused || Ask<curl_off_t>(CURLINFO_CONNECT_TIME_T) > 0,
+      .handshake_done =
+          reused || Ask<curl_off_t>(CURLINFO_APPCONNECT_TIME_T) > 0,
+      .answer_started = answer_.started(),
+      .answer_too_large =
+          answer_.too_large() || code == CURLE_FILESIZE_EXCEEDED,
+      .detail = detail_.data(),
+      .peer_address = StrCat(Ask<const char*>(CURLINFO_PRIMARY_IP)),
+  };
+}
+
+core::Report CurlTransfer::Finish(CURLcode code) {
+  const CurlFacts facts = Facts(code);
+  if (code != CURLE_OK) {
+    return FromCurl(facts);
+  }
+  return answer_.Take(static_cast<int>(Ask<long>(CURLINFO_RESPONSE_CODE)),
+                      facts.peer_address);
+}
+
+}  // namespace autodiscover::driver

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One HTTP exchange as a libcurl transfer. Private to the transport: curl types
+// appear here.
+
+#ifndef AUTODISCOVER_DRIVER_CURL_TRANSFER_H_
+#define AUTODISCOVER_DRIVER_CURL_TRANSFER_H_
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include <curl/curl.h>
+
+#include "autodiscover/client.h"
+#include "base/url.h"
+#include "driver/answer_buffer.h"
+#include "driver/curl_failure.h"
+#include "driver/curl_handle.h"
+#include "driver/http_transport.h"
+
+namespace autodiscover::driver {
+
+// Everything that libcurl would do by itself and that is not asked for here is
+// turned off: redirects, cookies, proxies, .netrc, other protocols, guesses
+// about credentials. libcurl keeps pointers into the object: it stays in place.
+class CurlTransfer {
+ public:
+  CurlTransfer(Exchange exchange, const Network& network);
+  ~CurlTransfer() = default;
+  CurlTransfer(const CurlTransfer&) = delete;
+  CurlTransfer& operator=(const CurlTransfer&) = delete;
+  CurlTransfer(CurlTransfer&&) = delete;
+  CurlTransfer& operator=(CurlTransfer&&) = delete;
+
+  // Ready to be added to a multi handle. Null when it could not be set up.
+  [[nodiscard]] CURL* handle() const { return ok_ ? handle_.get() : nullptr; }
+
+  // What came of it; the last call.
+  [[nodiscard]] core::Report Finish(CURLcode code);
+
+ private:
+  template <typename Value>
+  void Set(CURLoption option, Value value) {
+    ok_ = ok_ &&
+          curl_easy_setopt(handle_.get(), option, value) == CURLE_OK;
+  }
+  void SetTarget(const Url& url, const Network& network);
+  void SetRequest();
+  void SetHeaders();
+  void SetTls(const Url& url, const Network& network);
+  void SetReceivers();
+  [[nodiscard]] CurlFacts Facts(CURLcode code) const;
+  template <typename Value>
+  [[nodiscard]] Value Ask(CURLINFO what) const {
+    Value value{};
+    curl_easy_getinfo(handle_.get(), what, &value);
+    return value;
+  }
+
+  static std::size_t OnHeader(const char* data, std::size_t size,
+                              std::size_t count, void* self);
+  static std::size_t OnBody(const char* data, std::size_t size,
+                            std::size_t count, void* self);
+  static CURLcode OnTlsContext(CURL* handle, void* context, void* self);
+
+  Exchange exchange_;
+  std::string tls_name_;  // That the certificate must be for.
+  AnswerBuffer answer_;
+  TextList headers_;
+  TextList addresses_;
+  TextList connect_to_;
+  std::array<char, CURL_ERROR_SIZE> detail_{};
+  EasyHandle handle_;  // After what it points to.
+  bool ok_ = true;
+};
+
+}  // namespace autodiscover::driver
+
+#endif  // AUTODISCOVER_DRIVER_CURL_TRANSFER_H_

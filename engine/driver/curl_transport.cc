@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "driver/curl_transport.h"
+
+#include <map>
+#include <utility>
+
+#include "driver/connect_to.h"
+#include "driver/curl_handle.h"
+#include "driver/curl_transfer.h"
+
+namespace autodiscover::driver {
+namespace {
+
+// More than one run can need, fewer than a server minds.
+constexpr long kConnectionsKept = 16;
+
+MultiHandle NewMulti() {
+  InitialiseCurl();
+  MultiHandle multi(curl_multi_init());
+  if (multi != nullptr) {
+    curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS, kConnectionsKept);
+  }
+  return multi;
+}
+
+curl_waitfd ToCurl(const Watched& watched) {
+  unsigned events = 0;
+  events |= watched.read ? static_cast<unsigned>(CURL_WAIT_POLLIN) : 0U;
+  events |= watched.write ? static_cast<unsigned>(CURL_WAIT_POLLOUT) : 0U;
+  return {.fd = watched.descriptor,
+          .events = static_cast<short>(events),
+          .revents = 0};
+}
+
+}  // namespace
+
+class CurlTransport::Impl {
+ public:
+  explicit Impl(const Network& network)
+      : network_(network), multi_(NewMulti()) {}
+  ~Impl() {
+    for (const auto& [id, transfer] : transfers_) {
+      curl_multi_remove_handle(multi_.get(), transfer->handle());
+    }
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  Impl(Impl&&) = delete;
+  Impl& operator=(Impl&&) = delete;
+
+  [[nodiscard]] const Network& network() const { return network_; }
+  [[nodiscard]] CURLM* multi() const { return multi_.get(); }
+
+  void Start(core::StepId id, Exchange exchange) {
+    auto transfer =
+        std::make_unique<CurlTransfer>(std::move(exchange), network_);
+    if (transfer->handle() == nullptr ||
+        curl_multi_add_handle(multi_.get(), transfer->handle()) != CURLM_OK) {
+      failed_.push_back(
+          {.id = id,
+           .report = core::TransportFailure{
+               .stage = Stage::kConnect,
+               .reason = "the request could not be prepared"}});
+      return;
+    }
+    transfers_.emplace(id, std::move(transfer));
+  }
+
+  void Cancel(core::StepId id) {
+    std::erase_if(failed_, [id](const Ended& one) { return one.id == id; });
+    if (const auto found = transfers_.find(id); found != transfers_.end()) {
+      curl_multi_remove_handle(multi_.get(), found->second->handle());
+      transfers_.erase(found);
+    }
+  }
+
+  void Collect(std::vector<Ended>& ended) {
+    for (Ended& one : failed_) {
+      ended.push_back(std::move(one));
+    }
+    failed_.clear();
+    int running = 0;
+    curl_multi_perform(multi_.get(), &running);
+    int left = 0;
+    while (const CURLMsg* message =
+               curl_multi_info_read(multi_.get(), &left)) {
+      if (message->msg == CURLMSG_DONE) {
+        Finish(message->easy_handle, message->data.result, ended);
+      }
+    }
+  }
+
+ private:
+  void Finish(CURL* handle, CURLcode code, std::vector<Ended>& ended) {
+    for (auto it = transfers_.begin(); it != transfers_.end(); ++it) {
+      if (it->second->handle() == handle) {
+        curl_multi_remove_handle(multi_.get(), handle);
+        ended.push_back({.id = it->first, .report = it->second->Finish(code)});
+        transfers_.erase(it);
+        return;
+      }
+    }
+  }
+
+  const Network& network_;
+  MultiHandle multi_;
+  std::map<core::StepId, std::unique_ptr<CurlTransfer>> transfers_;
+  std::vector<Ended> failed_;  // Never began.
+};
+
+CurlTransport::CurlTransport(const Network& network)
+    : impl_(std::make_unique<Impl>(network)) {}
+CurlTransport::~CurlTransport() = default;
+
+bool CurlTransport::KnowsWay(const Url& url) const {
+  return FindConnectTo(impl_->network().connect_to, url).has_value();
+}
+
+void CurlTransport::Start(core::StepId id, Exchange exchange) {
+  impl_->Start(id, std::move(exchange));
+}
+
+void CurlTransport::Cancel(core::StepId id) { impl_->Cancel(id); }
+
+void CurlTransport::Collect(std::vector<Ended>& ended) {
+  impl_->Collect(ended);
+}
+
+void CurlTransport::Wait(const std::vector<Watched>& watched,
+                         std::chrono::milliseconds limit) {
+  std::vector<curl_waitfd> descriptors;
+  descriptors.reserve(watched.size());
+  for (const Watched& one : watched) {
+    descriptors.push_back(ToCurl(one));
+  }
+  curl_multi_poll(impl_->multi(), descriptors.data(),
+                  static_cast<unsigned>(descriptors.size()),
+                  static_cast<int>(limit.count()), nullptr);
+}
+
+}  // namespace autodiscover::driver

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "driver/driver.h"
+
+#include <utility>
+#include <variant>
+
+namespace autodiscover::driver {
+namespace {
+
+void WaitAndTell(core::Discovery& discovery, ActionRunner& runner,
+                 const Clock& clock, core::Timestamp deadline) {
+  for (Ended& ended : runner.WaitUntil(deadline)) {
+    discovery.Tell(ended.id, std::move(ended.report), clock.Now());
+  }
+}
+
+}  // namespace
+
+Outcome Run(core::Discovery& discovery, ActionRunner& runner,
+            const Clock& clock, const Cancellation& cancellation) {
+  bool stopped = false;
+  for (;;) {
+    if (!stopped && cancellation.cancelled()) {
+      discovery.Stop(clock.Now());
+      stopped = true;
+    }
+    core::Step step = discovery.Poll(clock.Now());
+    if (auto* finished = std::get_if<core::Finished>(&step)) {
+      return std::move(finished->outcome);
+    }
+    if (const auto* start = std::get_if<core::Start>(&step)) {
+      runner.Start(start->id, start->action);
+    } else if (const auto* cancel = std::get_if<core::Cancel>(&step)) {
+      runner.Cancel(cancel->id);
+    } else if (const auto* wait = std::get_if<core::Wait>(&step)) {
+      WaitAndTell(discovery, runner, clock, wait->deadline);
+    }
+  }
+}
+
+}  // namespace autodiscover::driver

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Runs the state machine: does what it asks, tells it what came of it.
+
+#ifndef AUTODISCOVER_DRIVER_DRIVER_H_
+#define AUTODISCOVER_DRIVER_DRIVER_H_
+
+#include "autodiscover/client.h"
+#include "autodiscover/outcome.h"
+#include "core/discovery.h"
+#include "driver/action_runner.h"
+#include "driver/clock.h"
+
+namespace autodiscover::driver {
+
+// Runs `discovery` to its end, or until `cancellation`.
+[[nodiscard]] Outcome Run(core::Discovery& discovery, ActionRunner& runner,
+                          const Clock& clock, const Cancellation& cancellation);
+
+}  // namespace autodiscover::driver
+
+#endif  // AUTODISCOVER_DRIVER_DRIVER_H_

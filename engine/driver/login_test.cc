@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "driver/login.h"
+
+#include <stdexcept>
+
+#include <gtest/gtest.h>
+
+namespace autodiscover::driver {
+namespace {
+
+// RFC 7617, section 2, and the lengths that need one and two signs of padding.
+TEST(LoginTest, WritesBasic) {
+  const auto basic = [](const char* user, const char* password) {
+    Login login(user, [password] { return std::string(password); });
+    return login.BasicAuthorization()->Reveal();
+  };
+  EXPECT_EQ(basic("Aladdin", "open sesame"),
+            "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+  EXPECT_EQ(basic("a", "b"), "Basic YTpi");
+  EXPECT_EQ(basic("a", "bc"), "Basic YTpiYw==");
+  EXPECT_EQ(basic("a", "bcd"), "Basic YTpiY2Q=");
+}
+
+// RFC 7617, section 2.1.
+TEST(LoginTest, WritesUtf8AsItIs) {
+  Login login("test", [] { return std::string("123\xC2\xA3"); });
+  EXPECT_EQ(login.BasicAuthorization()->Reveal(), "Basic dGVzdDoxMjPCow==");
+}
+
+// Fails if a person is asked for each server.
+TEST(LoginTest, AsksOnce) {
+  int asked = 0;
+  Login login("ann", [&asked] {
+    ++asked;
+    return std::string("x");
+  });
+  EXPECT_EQ(asked, 0);
+  EXPECT_TRUE(login.BasicAuthorization());
+  EXPECT_TRUE(login.BasicAuthorization());
+  EXPECT_EQ(asked, 1);
+}
+
+TEST(LoginTest, RefusesWithoutAPassword) {
+  EXPECT_FALSE(Login("ann", {}).BasicAuthorization());
+  EXPECT_FALSE(Login("ann", [] { return std::string(); }).BasicAuthorization());
+  EXPECT_FALSE(Login("ann", []() -> std::string {
+                 throw std::runtime_error("no");
+               }).BasicAuthorization());
+}
+
+TEST(LoginTest, RefusesAColonInTheName) {
+  EXPECT_FALSE(
+      Login("a:b", [] { return std::string("x"); }).BasicAuthorization());
+}
+
+// Fails if a password outlives its use.
+TEST(SecretTest, WipesTheTextItTakes) {
+  std::string text = "correct horse battery staple";
+  const Secret secret(std::move(text));
+  EXPECT_EQ(secret.Reveal(), "correct horse battery staple");
+  EXPECT_EQ(text, "");  // NOLINT(bugprone-use-after-move): that is the point.
+}
+
+TEST(SecretTest, WipesAllThatAStringOwns) {
+  std::string text = "correct horse battery staple";
+  const char* memory = text.data();
+  const std::size_t capacity = text.capacity();
+  text.resize(3);
+  Wipe(text);
+  ASSERT_EQ(text.data(), memory);
+  text.resize(capacity, '\0');
+  EXPECT_EQ(text.find_first_not_of('\0'), std::string::npos);
+}
+
+}  // namespace
+}  // namespace autodiscover::driver

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "driver/network_runner.h"
+
+#include <algorithm>
+#include <cassert>
+#include <iterator>
+#include <utility>
+#include <variant>
+
+#include "base/host_name.h"
+#include "base/strings.h"
+#include "base/url.h"
+
+namespace autodiscover::driver {
+
+using std::chrono::milliseconds;
+
+NetworkRunner::NetworkRunner(Parts parts)
+    : parts_(parts), addresses_(parts.resolver, parts.clock) {}
+
+void NetworkRunner::Start(core::StepId id, const core::Action& action) {
+  if (const auto* lookup = std::get_if<core::LookupSrv>(&action)) {
+    StartSrv(id, *lookup);
+  } else if (const auto* request = std::get_if<core::SendHttp>(&action)) {
+    StartHttp(id, *request);
+  }
+}
+
+void NetworkRunner::StartSrv(core::StepId id, const core::LookupSrv& lookup) {
+  srv_deadlines_[id] = parts_.clock.Now() + lookup.limit;
+  parts_.resolver.LookupSrv(lookup.name, [this, id](core::SrvAnswer answer) {
+    // Too late, or cancelled: nobody waits for it.
+    if (srv_deadlines_.erase(id) != 0) {
+      ended_.push_back({.id = id, .report = std::move(answer)});
+    }
+  });
+}
+
+void NetworkRunner::StartHttp(core::StepId id, const core::SendHttp& request) {
+  const Result<Url> url = ParseUrl(request.url);
+  if (!url) {
+    Fail(id, {.stage = Stage::kPolicy, .reason = url.error().message});
+    return;
+  }
+  Unresolved waiting{.request = request,
+                     .host = url->host,
+                     .started = parts_.clock.Now()};
+  if (IsAddressLiteral(url->host) || parts_.transport.KnowsWay(*url)) {
+    Send(id, waiting, AddressAnswer{});
+    return;
+  }
+  addresses_.Ask(url->host);
+  unresolved_.emplace(id, std::move(waiting));
+}
+
+void NetworkRunner::Send(core::StepId id, const Unresolved& waiting,
+                         const AddressAnswer& answer) {
+  if (!answer.why.empty()) {
+    Fail(id, {.stage = Stage::kDns,
+              .timed_out = answer.why == "timed out",
+              .reason = StrCat("no address for ", waiting.host, ": ",
+                               answer.why)});
+    return;
+  }
+  Exchange exchange{.request = waiting.request,
+                    .addresses = answer.addresses,
+                    .authorization = std::nullopt,
+                    .connect_limit = waiting.request.connect_limit,
+                    .limit = waiting.request.limit};
+  if (waiting.request.credentials == core::Credentials::kBasic) {
+    // The core never asks for this; if it did, the secret must still not go.
+    const bool protected_way = waiting.request.url.starts_with("https://");
+    assert(protected_way);
+    Result<Secret> authorization =
+        protected_way ? parts_.login.BasicAuthorization()
+                      : autodiscover::Fail(ErrorCode::kRefusedByPolicy,
+                                           "a password needs TLS");
+    if (!authorization) {
+      Fail(id, {.stage = Stage::kPolicy,
+                .reason = authorization.error().message});
+      return;
+    }
+    exchange.authorization = std::move(*authorization);
+  }
+  const milliseconds spent = parts_.clock.Now() - waiting.started;
+  // Never 0, which would mean "no limit" further down.
+  const milliseconds least{1};
+  exchange.connect_limit = std::max(exchange.connect_limit - spent, least);
+  exchange.limit = std::max(exchange.limit - spent, least);
+  parts_.transport.Start(id, std::move(exchange));
+}
+
+void NetworkRunner::Cancel(core::StepId id) {
+  srv_deadlines_.erase(id);
+  unresolved_.erase(id);
+  parts_.transport.Cancel(id);
+  std::erase_if(ended_, [id](const Ended& ended) { return ended.id == id; });
+}
+
+void NetworkRunner::SendResolved() {
+  for (auto it = unresolved_.begin(); it != unresolved_.end();) {
+    const auto answer = addresses_.Find(it->second.host);
+    if (!answer) {
+      ++it;
+      continue;
+    }
+    const core::StepId id = it->first;
+    const Unresolved waiting = std::move(it->second);
+    it = unresolved_.erase(it);
+    Send(id, waiting, *answer);
+  }
+}
+
+void NetworkRunner::EndLate() {
+  const core::Timestamp now = parts_.clock.Now();
+  for (auto it = srv_deadlines_.begin(); it != srv_deadlines_.end();) {
+    if (now < it->second) {
+      ++it;
+      continue;
+    }
+    ended_.push_back(
+        {.id = it->first,
+         .report = core::SrvAnswer{.why = "timed out", .failed = true}});
+    it = srv_deadlines_.erase(it);
+  }
+  for (auto it = unresolved_.begin(); it != unresolved_.end();) {
+    const Unresolved& waiting = it->second;
+    if (now < waiting.started + waiting.request.connect_limit) {
+      ++it;
+      continue;
+    }
+    Fail(it->first,
+         {.stage = Stage::kDns,
+          .timed_out = true,
+          .reason = StrCat("no address for ", waiting.host, ": timed out")});
+    it = unresolved_.erase(it);
+  }
+}
+
+void NetworkRunner::Fail(core::StepId id, core::TransportFailure failure) {
+  ended_.push_back({.id = id, .report = std::move(failure)});
+}
+
+core::Timestamp NetworkRunner::NextDeadline(core::Timestamp deadline) const {
+  for (const auto& [id, limit] : srv_deadlines_) {
+    deadline = std::min(deadline, limit);
+  }
+  for (const auto& [id, waiting] : unresolved_) {
+    deadline =
+        std::min(deadline, waiting.started + waiting.request.connect_limit);
+  }
+  return std::min(deadline, addresses_.NextChange().value_or(deadline));
+}
+
+void NetworkRunner::Sleep(core::Timestamp until) {
+  milliseconds limit =
+      std::max(until - parts_.clock.Now(), milliseconds::zero());
+  if (const auto dns = parts_.resolver.LongestWait()) {
+    limit = std::min(limit, *dns);
+  }
+  std::vector<Watched> watched;
+  parts_.resolver.Watch(watched);
+  if (const int descriptor = parts_.cancellation.descriptor();
+      descriptor >= 0) {
+    watched.push_back({.descriptor = descriptor, .read = true});
+  }
+  parts_.transport.Wait(watched, limit);
+}
+
+std::vector<Ended> NetworkRunner::WaitUntil(core::Timestamp deadline) {
+  for (;;) {
+    parts_.resolver.Process();
+    SendResolved();
+    EndLate();
+    parts_.transport.Collect(ended_);
+    if (!ended_.empty() || parts_.cancellation.cancelled() ||
+        parts_.clock.Now() >= deadline) {
+      return std::exchange(ended_, {});
+    }
+    Sleep(NextDeadline(deadline));
+  }
+}
+
+}  // namespace autodiscover::driver

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Carries out actions on the network: names first, then HTTP.
+
+#ifndef AUTODISCOVER_DRIVER_NETWORK_RUNNER_H_
+#define AUTODISCOVER_DRIVER_NETWORK_RUNNER_H_
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "autodiscover/client.h"
+#include "core/step.h"
+#include "driver/action_runner.h"
+#include "driver/address_book.h"
+#include "driver/clock.h"
+#include "driver/dns_resolver.h"
+#include "driver/http_transport.h"
+#include "driver/login.h"
+
+namespace autodiscover::driver {
+
+// Joins DNS and HTTP in one wait, in the caller's thread. It alone reads the
+// password, and only for a request over TLS that asks for it. Not thread-safe.
+class NetworkRunner final : public ActionRunner {
+ public:
+  // All must outlive the runner.
+  struct Parts {
+    DnsResolver& resolver;
+    HttpTransport& transport;
+    const Clock& clock;
+    Login& login;
+    const Cancellation& cancellation;
+  };
+  explicit NetworkRunner(Parts parts);
+
+  void Start(core::StepId id, const core::Action& action) override;
+  void Cancel(core::StepId id) override;
+  [[nodiscard]] std::vector<Ended> WaitUntil(core::Timestamp deadline) override;
+
+ private:
+  // A request whose host's addresses are not known yet.
+  struct Unresolved {
+    core::SendHttp request;
+    std::string host;
+    core::Timestamp started;
+  };
+
+  void StartSrv(core::StepId id, const core::LookupSrv& lookup);
+  void StartHttp(core::StepId id, const core::SendHttp& request);
+  // Hands `waiting` to the transport, or ends it when its host has no address.
+  void Send(core::StepId id, const Unresolved& waiting,
+            const AddressAnswer& answer);
+  void SendResolved();
+  void EndLate();
+  void Fail(core::StepId id, core::TransportFailure failure);
+  [[nodiscard]] core::Timestamp NextDeadline(core::Timestamp deadline) const;
+  void Sleep(core::Timestamp until);
+
+  Parts parts_;
+  AddressBook addresses_;
+  std::map<core::StepId, core::Timestamp> srv_deadlines_;
+  std::map<core::StepId, Unresolved> unresolved_;
+  std::vector<Ended> ended_;
+};
+
+}  // namespace autodiscover::driver
+
+#endif  // AUTODISCOVER_DRIVER_NETWORK_RUNNER_H_

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tools/autodiscover/adapter_command.h"
+
+#include <iostream>
+#include <iterator>
+
+#include <nlohmann/json.hpp>
+
+#include "tools/autodiscover/command_line.h"
+#include "tools/autodiscover/exit_codes.h"
+#include "tools/autodiscover/request.h"
+
+namespace autodiscover::tools {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr int kProtocolVersion = 1;
+
+// `json[name]` when it is there and of the type of `fallback`.
+template <typename Value>
+Value Field(const Json& json, const char* name, Value fallback) {
+  const auto found = json.find(name);
+  if (found == json.end()) {
+    return fallback;
+  }
+  const bool same_type = std::is_same_v<Value, std::string>
+                             ? found->is_string()
+                             : found->is_number();
+  return same_type ? found->get<Value>() : fallback;
+}
+
+DiscoverOptions OptionsFrom(const Json& json) {
+  DiscoverOptions options;
+  options.address = Field<std::string>(json, "address", "");
+  options.username = Field<std::string>(json, "username", "");
+  options.protocol = Field<std::string>(json, "protocol", "any");
+  options.timeout_s = Field<double>(json, "timeout_s", options.timeout_s);
+  options.ca_file = Field<std::string>(json, "ca_file", "");
+  const Json hosts = json.value("allow_redirect_to", Json::array());
+  for (const Json& host : hosts) {
+    if (host.is_string()) {
+      options.allow_redirect_to.push_back(host.get<std::string>());
+    }
+  }
+  return options;
+}
+
+const char* OutcomeName(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kInvalidAddress:
+      return "invalid_address";
+    case ErrorCode::kAuthenticationFailed:
+      return "auth_failed";
+    case ErrorCode::kRefusedByPolicy:
+      return "refused";
+    case ErrorCode::kServerError:
+      return "server_error";
+    case ErrorCode::kTlsFailed:
+      return "tls_error";
+    case ErrorCode::kNotFound:
+    case ErrorCode::kTimedOut:
+      return "not_found";
+    case ErrorCode::kCancelled:
+      return "error";
+  }
+  return "error";
+}
+
+Json SettingsOf(const Settings& settings) {
+  Json all = settings.named;
+  for (const ProtocolSettings& block : settings.protocols) {
+    for (const auto& [name, value] : block.values) {
+      all[block.type + "." + name] = value;
+    }
+  }
+  return all;
+}
+
+Json ReplyFor(const Outcome& outcome) {
+  if (outcome.settings) {
+    return {{"outcome", "found"},
+            {"ews_url", outcome.settings->ews_url},
+            {"address", outcome.settings->smtp_address},
+            {"settings", SettingsOf(*outcome.settings)}};
+  }
+  const Error error = outcome.error.value_or(Error{});
+  return {{"outcome", OutcomeName(error.code)}, {"message", error.message}};
+}
+
+Json Answer(const Json& json, const DiscoverFunction& discover) {
+  const DiscoverOptions options = OptionsFrom(json);
+  const bool understood =
+      Field<double>(json, "version", 0) == kProtocolVersion &&
+      Field<std::string>(json, "command", "") == "discover" &&
+      (options.protocol == "any" || options.protocol == "pox" ||
+       options.protocol == "soap");
+  if (!understood) {
+    return {{"outcome", "unsupported"}};
+  }
+  Request request = MakeRequest(options);
+  if (const auto password = json.find("password");
+      password != json.end() && password->is_string()) {
+    request.password = [text = password->get<std::string>()] { return text; };
+  }
+  return ReplyFor(discover(request));
+}
+
+}  // namespace
+
+std::string AnswerAdapterRequest(const std::string& request_text,
+                                 const DiscoverFunction& discover) {
+  const Json json = Json::parse(request_text, nullptr, false);
+  if (!json.is_object()) {
+    return "";
+  }
+  return Answer(json, discover)
+      .dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+int RunAdapter() {
+  const std::string text{std::istreambuf_iterator<char>(std::cin), {}};
+  const std::string reply = AnswerAdapterRequest(text, Discover);
+  if (reply.empty()) {
+    std::cerr << "autodiscover: standard input is not a JSON object: "
+                 "conformance/ADAPTERS.md has the request\n";
+    return kExitUsage;
+  }
+  std::cout << reply << std::endl;
+  return kExitFound;
+}
+
+}  // namespace autodiscover::tools

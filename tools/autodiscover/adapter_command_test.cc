@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tools/autodiscover/adapter_command.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace autodiscover::tools {
+namespace {
+
+using Json = nlohmann::json;
+
+Json AskAdapter(const std::string& request, const Outcome& outcome,
+                Request* seen = nullptr) {
+  return Json::parse(AnswerAdapterRequest(
+      request, [&outcome, seen](const Request& asked) {
+        if (seen != nullptr) {
+          *seen = asked;
+        }
+        return outcome;
+      }));
+}
+
+Outcome Failed(ErrorCode code) {
+  Outcome outcome;
+  outcome.error = Error{.code = code, .message = "because"};
+  return outcome;
+}
+
+TEST(AdapterCommandTest, PassesTheRequestOn) {
+  Request seen;
+  AskAdapter(R"({"version": 1, "command": "discover", "address": "a@corp.test",
+                 "username": "u", "password": "p", "protocol": "soap",
+                 "allow_redirect_to": ["h.test"], "timeout_s": 2.5,
+                 "ca_file": "/ca.pem", "unknown": true})",
+             Failed(ErrorCode::kNotFound), &seen);
+  EXPECT_EQ(seen.address, "a@corp.test");
+  EXPECT_EQ(seen.username, "u");
+  EXPECT_EQ(seen.password(), "p");
+  EXPECT_EQ(seen.policy.protocols.front(), Protocol::kSoap);
+  EXPECT_EQ(seen.policy.consented_hosts, std::vector<std::string>{"h.test"});
+  EXPECT_EQ(seen.policy.run_limit, std::chrono::milliseconds(2500));
+  EXPECT_EQ(seen.network.ca_file, "/ca.pem");
+}
+
+TEST(AdapterCommandTest, GivesTheEndpoint) {
+  Outcome outcome;
+  outcome.settings =
+      Settings{.ews_url = "https://m.corp.test/EWS/Exchange.asmx",
+               .smtp_address = "ann@corp.test",
+               .protocols = {{.type = "EXPR", .values = {{"Server", "m"}}}},
+               .named = {{"UserDN", "x"}}};
+  const Json reply = AskAdapter(
+      R"({"version": 1, "command": "discover", "address": "a@corp.test"})",
+      outcome);
+  EXPECT_EQ(reply["outcome"], "found");
+  EXPECT_EQ(reply["ews_url"], "https://m.corp.test/EWS/Exchange.asmx");
+  EXPECT_EQ(reply["address"], "ann@corp.test");
+  EXPECT_EQ(reply["settings"], (Json{{"EXPR.Server", "m"}, {"UserDN", "x"}}));
+}
+
+TEST(AdapterCommandTest, NamesEachKindOfFailure) {
+  const std::pair<ErrorCode, const char*> kinds[] = {
+      {ErrorCode::kNotFound, "not_found"},
+      {ErrorCode::kAuthenticationFailed, "auth_failed"},
+      {ErrorCode::kRefusedByPolicy, "refused"},
+      {ErrorCode::kServerError, "server_error"},
+      {ErrorCode::kTlsFailed, "tls_error"},
+      {ErrorCode::kInvalidAddress, "invalid_address"},
+      {ErrorCode::kTimedOut, "not_found"}};
+  for (const auto& [code, name] : kinds) {
+    const Json reply = AskAdapter(
+        R"({"version": 1, "command": "discover", "address": "a@corp.test"})",
+        Failed(code));
+    EXPECT_EQ(reply["outcome"], name);
+    EXPECT_EQ(reply["message"], "because");
+  }
+}
+
+// Fails if nonsense is taken for a discovery: the suite asks for it once.
+TEST(AdapterCommandTest, SaysUnsupported) {
+  for (const char* request :
+       {R"({"version": 1, "command": "juggle"})",
+        R"({"version": 2, "command": "discover", "address": "a@corp.test"})",
+        R"({"version": 1, "command": "discover", "protocol": "v2"})",
+        R"({})"}) {
+    EXPECT_EQ(AskAdapter(request, Outcome{})["outcome"], "unsupported")
+        << request;
+  }
+}
+
+TEST(AdapterCommandTest, HasNoAnswerToRubbish) {
+  EXPECT_EQ(AnswerAdapterRequest("rubbish", {}), "");
+  EXPECT_EQ(AnswerAdapterRequest("[]", {}), "");
+}
+
+}  // namespace
+}  // namespace autodiscover::tools

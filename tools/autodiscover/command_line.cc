@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tools/autodiscover/command_line.h"
+
+#include <sstream>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+#include "tools/autodiscover/exit_codes.h"
+#include "autodiscover/outcome.h"
+#include "autodiscover/policy.h"
+#include "autodiscover/version.h"
+
+namespace autodiscover::tools {
+namespace {
+
+constexpr const char* kExamples = R"(
+Examples:
+  autodiscover discover ann@corp.test
+  pass show corp | autodiscover discover ann@corp.test --password-stdin --json
+  autodiscover discover ann@corp.test --explain --no-srv
+  autodiscover discover ann@corp.test --allow-redirect-to .hoster.test
+
+The password is read from standard input (--password-stdin), or asked for on
+the terminal when a server wants one. It is never taken from the command line.
+)";
+
+std::string Footer() {
+  std::ostringstream text;
+  text << kExamples << "\nExit codes:\n  " << kExitFound << "    found\n";
+  for (const ExitCode& row : kExitCodes) {
+    text << "  " << row.status << std::string(5 - std::to_string(row.status).size(), ' ')
+         << row.meaning << "\n";
+  }
+  return text.str();
+}
+
+void AddCredentialOptions(CLI::App& app, DiscoverOptions& options) {
+  app.add_option("--username", options.username,
+                 "Login name, if it is not the address (or DOMAIN\\user)");
+  app.add_flag("--password-stdin", options.password_from_stdin,
+               "Read the password from the first line of standard input");
+  app.add_flag("!--no-basic", options.allow_basic,
+               "Never use Basic authentication");
+  app.add_option("--allow-redirect-to", options.allow_redirect_to,
+                 "Consent: this host may get the password although plain HTTP "
+                 "or DNS named it; .host for all below it; may be repeated")
+      ->type_name("HOST")
+      ->allow_extra_args(false);
+}
+
+void AddSearchOptions(CLI::App& app, DiscoverOptions& options) {
+  app.add_option("--protocol", options.protocol,
+                 "any, pox, or soap (with POX where SOAP is not answered)")
+      ->check(CLI::IsMember({"any", "pox", "soap"}))
+      ->type_name("NAME");
+  for (const Source source :
+       {Source::kRootDomain, Source::kAutodiscoverHost, Source::kHttpRedirect,
+        Source::kSrv}) {
+    const std::string name(ToString(source));
+    std::string option = "--no-" + name;
+    std::replace(option.begin(), option.end(), '_', '-');
+    app.add_flag_callback(
+        option,
+        [&options, name] { options.skipped_sources.push_back(name); },
+        "Leave this source out: no query, no connection");
+  }
+}
+
+void AddNetworkOptions(CLI::App& app, DiscoverOptions& options) {
+  app.add_option("--timeout", options.timeout_s, "Seconds for the whole run")
+      ->check(CLI::Range(0.001, 86400.0))
+      ->type_name("SECONDS")
+      ->capture_default_str();
+  app.add_option("--ca-file", options.ca_file,
+                 "PEM file of certificates to trust instead of the system's")
+      ->check(CLI::ExistingFile)
+      ->type_name("FILE");
+  app.add_option("--name-server", options.name_servers,
+                 "Ask this name server, ADDRESS[:PORT]; may be repeated")
+      ->type_name("SERVER")
+      ->allow_extra_args(false);
+  app.add_option("--connect-to", options.connect_to,
+                 "HOST:PORT:ADDRESS:PORT: connect elsewhere (for tests)")
+      ->type_name("ENTRY")
+      ->allow_extra_args(false);
+}
+
+CLI::App* AddDiscover(CLI::App& app, DiscoverOptions& options, bool& json,
+                      bool& explain) {
+  CLI::App* discover = app.add_subcommand(
+      "discover", "Find the Exchange endpoint of a mailbox");
+  discover->footer(Footer());
+  discover->add_option("ADDRESS", options.address, "The mailbox: ann@corp.test")
+      ->required();
+  AddCredentialOptions(*discover, options);
+  AddSearchOptions(*discover, options);
+  AddNetworkOptions(*discover, options);
+  CLI::Option* as_json =
+      discover->add_flag("--json", json, "Print one JSON document");
+  discover
+      ->add_flag("--explain", explain,
+                 "Print every attempt, with its reason and its time")
+      ->excludes(as_json);
+  return discover;
+}
+
+Stop StopFor(const CLI::App& app, const CLI::ParseError& error) {
+  std::ostringstream out;
+  std::ostringstream err;
+  const bool asked_for = app.exit(error, out, err) == 0;
+  return {.status = asked_for ? kExitFound : kExitUsage,
+          .out = out.str(),
+          .err = err.str()};
+}
+
+}  // namespace
+
+Command ReadCommandLine(int argc, const char* const* argv) {
+  CLI::App app("Finds the Exchange endpoint of a mailbox by its address.",
+               "autodiscover");
+  app.footer(Footer());
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "autodiscover " + std::string(kVersion));
+  app.failure_message([](const CLI::App* /*app*/, const CLI::Error& error) {
+    return std::string("autodiscover: ") + error.what() +
+           "\nautodiscover: --help shows what is possible\n";
+  });
+  DiscoverOptions options;
+  bool json = false;
+  bool explain = false;
+  const CLI::App* discover = AddDiscover(app, options, json, explain);
+  app.add_subcommand("adapter",
+                     "Answer one request of the conformance suite's adapter "
+                     "protocol: JSON on standard input and output");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return StopFor(app, error);
+  }
+  if (!discover->parsed()) {
+    return AdapterOptions{};
+  }
+  if (json || explain) {
+    options.output = json ? OutputForm::kJson : OutputForm::kExplain;
+  }
+  return options;
+}
+
+}  // namespace autodiscover::tools

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reads the command line.
+
+#ifndef TOOLS_AUTODISCOVER_COMMAND_LINE_H_
+#define TOOLS_AUTODISCOVER_COMMAND_LINE_H_
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace autodiscover::tools {
+
+enum class OutputForm { kPlain, kJson, kExplain };
+
+// `autodiscover discover …`
+struct DiscoverOptions {
+  std::string address;
+  std::string username;
+  bool password_from_stdin = false;
+  OutputForm output = OutputForm::kPlain;
+  std::string protocol = "any";  // any, pox, soap.
+  bool allow_basic = true;
+  std::vector<std::string> allow_redirect_to;
+  std::vector<std::string> skipped_sources;  // As ToString(Source).
+  double timeout_s = 60;
+  std::string ca_file;
+  std::vector<std::string> name_servers;
+  std::vector<std::string> connect_to;
+};
+
+// `autodiscover adapter`
+struct AdapterOptions {};
+
+// Nothing to run: help was asked for, or the command line is wrong.
+struct Stop {
+  int status = 0;
+  std::string out;  // For standard output.
+  std::string err;  // For standard error.
+};
+
+using Command = std::variant<DiscoverOptions, AdapterOptions, Stop>;
+
+[[nodiscard]] Command ReadCommandLine(int argc, const char* const* argv);
+
+}  // namespace autodiscover::tools
+
+#endif  // TOOLS_AUTODISCOVER_COMMAND_LINE_H_

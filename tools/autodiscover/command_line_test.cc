@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tools/autodiscover/command_line.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tools/autodiscover/exit_codes.h"
+
+namespace autodiscover::tools {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+Command Read(std::vector<const char*> arguments) {
+  arguments.insert(arguments.begin(), "autodiscover");
+  return ReadCommandLine(static_cast<int>(arguments.size()), arguments.data());
+}
+
+TEST(CommandLineTest, ReadsADiscovery) {
+  const Command command =
+      Read({"discover", "ann@corp.test", "--password-stdin", "--explain",
+            "--username", "CORP\\ann", "--protocol", "soap",
+            "--allow-redirect-to", "a.test", "--allow-redirect-to", ".b.test",
+            "--no-srv", "--no-basic", "--timeout", "1.5", "--name-server",
+            "127.0.0.1:5353"});
+  const auto* options = std::get_if<DiscoverOptions>(&command);
+  ASSERT_NE(options, nullptr);
+  EXPECT_EQ(options->address, "ann@corp.test");
+  EXPECT_EQ(options->username, "CORP\\ann");
+  EXPECT_TRUE(options->password_from_stdin);
+  EXPECT_EQ(options->output, OutputForm::kExplain);
+  EXPECT_EQ(options->protocol, "soap");
+  EXPECT_FALSE(options->allow_basic);
+  EXPECT_THAT(options->allow_redirect_to, ElementsAre("a.test", ".b.test"));
+  EXPECT_THAT(options->skipped_sources, ElementsAre("srv"));
+  EXPECT_THAT(options->name_servers, ElementsAre("127.0.0.1:5353"));
+  EXPECT_EQ(options->timeout_s, 1.5);
+}
+
+TEST(CommandLineTest, AllowsEverythingByDefault) {
+  const Command command = Read({"discover", "ann@corp.test"});
+  const auto* options = std::get_if<DiscoverOptions>(&command);
+  ASSERT_NE(options, nullptr);
+  EXPECT_TRUE(options->allow_basic);
+  EXPECT_TRUE(options->skipped_sources.empty());
+  EXPECT_EQ(options->output, OutputForm::kPlain);
+}
+
+TEST(CommandLineTest, ReadsTheAdapter) {
+  EXPECT_TRUE(std::holds_alternative<AdapterOptions>(Read({"adapter"})));
+}
+
+TEST(CommandLineTest, HelpsAndSaysItsVersion) {
+  const auto help = std::get<Stop>(Read({"--help"}));
+  EXPECT_EQ(help.status, 0);
+  EXPECT_THAT(help.out, HasSubstr("Examples:"));
+  EXPECT_THAT(help.out, HasSubstr("Exit codes:"));
+  EXPECT_EQ(help.err, "");
+  const auto version = std::get<Stop>(Read({"--version"}));
+  EXPECT_EQ(version.status, 0);
+  EXPECT_THAT(version.out, testing::StartsWith("autodiscover "));
+}
+
+TEST(CommandLineTest, RefusesWrongUsageWithOneMessage) {
+  for (const std::vector<const char*>& wrong :
+       std::vector<std::vector<const char*>>{
+           {},
+           {"discover"},
+           {"discover", "a@corp.test", "--nonsense"},
+           {"discover", "a@corp.test", "--protocol", "imap"},
+           {"discover", "a@corp.test", "--timeout", "0"},
+           {"discover", "a@corp.test", "--json", "--explain"},
+           {"discover", "a@corp.test", "--ca-file", "/does/not/exist"}}) {
+    const Command command = Read(wrong);
+    const auto* stop = std::get_if<Stop>(&command);
+    ASSERT_NE(stop, nullptr);
+    EXPECT_EQ(stop->status, kExitUsage);
+    EXPECT_THAT(stop->err, HasSubstr("autodiscover: "));
+    EXPECT_EQ(stop->out, "");
+  }
+}
+
+// Fails if a password could be given where every process can read it.
+TEST(CommandLineTest, TakesNoPassword) {
+  EXPECT_TRUE(std::holds_alternative<Stop>(
+      Read({"discover", "a@corp.test", "--password", "x"})));
+}
+
+}  // namespace
+}  // namespace autodiscover::tools

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tools/autodiscover/discover_command.h"
+
+#include <iostream>
+
+#include "autodiscover/client.h"
+#include "tools/autodiscover/exit_codes.h"
+#include "tools/autodiscover/interrupt.h"
+#include "tools/autodiscover/json_output.h"
+#include "tools/autodiscover/password_source.h"
+#include "tools/autodiscover/request.h"
+#include "tools/autodiscover/style.h"
+#include "tools/autodiscover/text_output.h"
+
+namespace autodiscover::tools {
+namespace {
+
+void Print(const Outcome& outcome, OutputForm form) {
+  switch (form) {
+    case OutputForm::kJson:
+      std::cout << ToJson(outcome);
+      return;
+    case OutputForm::kExplain:
+      std::cout << ToExplanation(outcome, StyleOfStandardOutput());
+      return;
+    case OutputForm::kPlain:
+      if (outcome.settings) {
+        std::cout << ToPlain(outcome);
+      }
+      return;
+  }
+}
+
+void Complain(const Outcome& outcome, OutputForm form) {
+  if (!outcome.error) {
+    return;
+  }
+  std::cerr << "autodiscover: " << Printable(outcome.error->message) << "\n";
+  if (form == OutputForm::kPlain && !outcome.attempts.empty()) {
+    std::cerr << "autodiscover: --explain shows what was tried, and why it "
+                 "failed\n";
+  }
+}
+
+}  // namespace
+
+int RunDiscover(const DiscoverOptions& options) {
+  Request request = MakeRequest(options);
+  request.password = PasswordSource(
+      options.password_from_stdin,
+      options.username.empty() ? options.address : options.username);
+  CancelOnInterrupt(request.cancellation);
+  const Outcome outcome = Discover(request);
+  Print(outcome, options.output);
+  std::cout.flush();
+  Complain(outcome, options.output);
+  return outcome.error ? ExitStatus(outcome.error->code) : kExitFound;
+}
+
+}  // namespace autodiscover::tools

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tools/autodiscover/json_output.h"
+
+#include <nlohmann/json.hpp>
+
+namespace autodiscover::tools {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json ToJson(const Attempt& attempt) {
+  Json json = {{"source", ToString(attempt.source)},
+               {"action", attempt.action},
+               {"succeeded", attempt.succeeded},
+               {"stage", ToString(attempt.stage)},
+               {"reason", attempt.reason},
+               {"secret_sent", attempt.secret_sent},
+               {"started_ms", attempt.started.count()},
+               {"finished_ms", attempt.finished.count()}};
+  if (attempt.parent >= 0) {
+    json["parent"] = attempt.parent;
+  }
+  if (attempt.failure) {
+    json["failure"] = ToString(*attempt.failure);
+  }
+  if (attempt.status) {
+    json["status"] = *attempt.status;
+  }
+  if (!attempt.advice.empty()) {
+    json["advice"] = attempt.advice;
+  }
+  if (!attempt.peer_address.empty()) {
+    json["peer_address"] = attempt.peer_address;
+  }
+  return json;
+}
+
+void AddResult(const Outcome& outcome, const Settings& settings, Json& json) {
+  json["ews_url"] = settings.ews_url;
+  json["smtp_address"] = settings.smtp_address;
+  json["display_name"] = settings.display_name;
+  json["source"] = ToString(outcome.source);
+  json["trust"] = ToString(outcome.trust);
+  json["protocol"] = ToString(outcome.protocol);
+  json["url"] = outcome.url;
+  json["address"] = outcome.address;
+  Json protocols = Json::array();
+  for (const ProtocolSettings& block : settings.protocols) {
+    protocols.push_back({{"type", block.type}, {"values", block.values}});
+  }
+  json["protocols"] = protocols;
+  json["settings"] = settings.named;
+}
+
+}  // namespace
+
+std::string ToJson(const Outcome& outcome) {
+  Json json = {{"schema", "autodiscover-outcome/1"},
+               {"found", outcome.settings.has_value()}};
+  if (outcome.settings) {
+    AddResult(outcome, *outcome.settings, json);
+  }
+  if (outcome.error) {
+    json["error"] = {{"kind", ToString(outcome.error->code)},
+                     {"message", outcome.error->message}};
+  }
+  json["elapsed_ms"] = outcome.elapsed.count();
+  Json attempts = Json::array();
+  for (const Attempt& attempt : outcome.attempts) {
+    attempts.push_back(ToJson(attempt));
+  }
+  json["attempts"] = attempts;
+  // Server text need not be UTF-8; JSON must.
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace autodiscover::tools

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tools/autodiscover/json_output.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace autodiscover::tools {
+namespace {
+
+using Json = nlohmann::json;
+using std::chrono::milliseconds;
+
+TEST(JsonOutputTest, WritesASuccess) {
+  Outcome outcome;
+  outcome.settings = Settings{.ews_url = "https://m.corp.test/EWS",
+                              .smtp_address = "ann@corp.test",
+                              .protocols = {{.type = "EXPR", .values = {}}}};
+  outcome.source = Source::kSrv;
+  outcome.elapsed = milliseconds(12);
+  const Json json = Json::parse(ToJson(outcome));
+  EXPECT_EQ(json["schema"], "autodiscover-outcome/1");
+  EXPECT_EQ(json["found"], true);
+  EXPECT_EQ(json["ews_url"], "https://m.corp.test/EWS");
+  EXPECT_EQ(json["source"], ToString(Source::kSrv));
+  EXPECT_EQ(json["elapsed_ms"], 12);
+  EXPECT_EQ(json["protocols"][0]["type"], "EXPR");
+  EXPECT_FALSE(json.contains("error"));
+}
+
+TEST(JsonOutputTest, WritesAFailureWithItsAttempts) {
+  Outcome outcome;
+  outcome.error = Error{.code = ErrorCode::kTlsFailed, .message = "m"};
+  outcome.attempts = {{.source = Source::kRootDomain,
+                       .action = "POST https://corp.test/",
+                       .stage = Stage::kTls,
+                       .reason = "r",
+                       .advice = "a",
+                       .failure = ErrorCode::kTlsFailed,
+                       .started = milliseconds(1),
+                       .finished = milliseconds(3)},
+                      {.parent = 0, .status = 404}};
+  const Json json = Json::parse(ToJson(outcome));
+  EXPECT_EQ(json["found"], false);
+  EXPECT_EQ(json["error"]["kind"], "tls_failed");
+  const Json& first = json["attempts"][0];
+  EXPECT_EQ(first["failure"], "tls_failed");
+  EXPECT_EQ(first["finished_ms"], 3);
+  EXPECT_FALSE(first.contains("parent"));
+  EXPECT_FALSE(first.contains("status"));
+  EXPECT_EQ(json["attempts"][1]["parent"], 0);
+  EXPECT_EQ(json["attempts"][1]["status"], 404);
+  EXPECT_FALSE(json.contains("ews_url"));
+}
+
+// Fails if a server can break the document, or stop the program.
+TEST(JsonOutputTest, SurvivesBytesThatAreNotUtf8) {
+  Outcome outcome;
+  outcome.error = Error{.message = "bad \xFF byte"};
+  EXPECT_TRUE(Json::accept(ToJson(outcome)));
+}
+
+}  // namespace
+}  // namespace autodiscover::tools

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The command `autodiscover`.
+
+#include <iostream>
+#include <variant>
+
+#include "tools/autodiscover/adapter_command.h"
+#include "tools/autodiscover/command_line.h"
+#include "tools/autodiscover/discover_command.h"
+
+int main(int argc, char** argv) {
+  using namespace autodiscover::tools;  // NOLINT: nothing else is here.
+  const Command command = ReadCommandLine(argc, argv);
+  if (const auto* discover = std::get_if<DiscoverOptions>(&command)) {
+    return RunDiscover(*discover);
+  }
+  if (const auto* stop = std::get_if<Stop>(&command)) {
+    std::cout << stop->out;
+    std::cerr << stop->err;
+    return stop->status;
+  }
+  return RunAdapter();
+}

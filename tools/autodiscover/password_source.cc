@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tools/autodiscover/password_source.h"
+
+#include <fcntl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <string_view>
+
+namespace autodiscover::tools {
+namespace {
+
+// Longer than any password, short enough to be given up soon.
+constexpr std::size_t kPasswordBytesMax = 4096;
+
+// Reads up to the line end, byte by byte: what follows is not ours, and no
+// buffer keeps a copy.
+std::string ReadLine(int descriptor) {
+  std::string line;
+  line.reserve(kPasswordBytesMax);
+  char c = 0;
+  while (line.size() < kPasswordBytesMax && read(descriptor, &c, 1) == 1 &&
+         c != '\n') {
+    line.push_back(c);
+  }
+  if (line.ends_with('\r')) {
+    line.pop_back();
+  }
+  return line;
+}
+
+// The terminal without echo, for as long as it lives.
+class SilentTerminal {
+ public:
+  explicit SilentTerminal(int descriptor) : descriptor_(descriptor) {
+    ok_ = tcgetattr(descriptor_, &before_) == 0;
+    termios silent = before_;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    silent.c_lflag |= ECHONL;
+    ok_ = ok_ && tcsetattr(descriptor_, TCSAFLUSH, &silent) == 0;
+  }
+  ~SilentTerminal() {
+    if (ok_) {
+      tcsetattr(descriptor_, TCSAFLUSH, &before_);
+    }
+  }
+  SilentTerminal(const SilentTerminal&) = delete;
+  SilentTerminal& operator=(const SilentTerminal&) = delete;
+  SilentTerminal(SilentTerminal&&) = delete;
+  SilentTerminal& operator=(SilentTerminal&&) = delete;
+
+ private:
+  int descriptor_;
+  termios before_{};
+  bool ok_ = false;
+};
+
+std::string AskOnTerminal(const std::string& username) {
+  const int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+  if (terminal < 0) {
+    return "";
+  }
+  const std::string question = "Password for " + username + ": ";
+  std::string answer;
+  if (write(terminal, question.data(), question.size()) >= 0) {
+    const SilentTerminal silent(terminal);
+    answer = ReadLine(terminal);
+  }
+  close(terminal);
+  return answer;
+}
+
+}  // namespace
+
+std::function<std::string()> PasswordSource(bool from_stdin,
+                                            const std::string& username) {
+  if (from_stdin) {
+    return [] { return ReadLine(STDIN_FILENO); };
+  }
+  if (isatty(STDIN_FILENO) == 0 || isatty(STDERR_FILENO) == 0) {
+    return {};
+  }
+  return [username] { return AskOnTerminal(username); };
+}
+
+}  // namespace autodiscover::tools

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tools/autodiscover/request.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string_view>
+
+namespace autodiscover::tools {
+namespace {
+
+std::vector<Protocol> ProtocolsFor(std::string_view name) {
+  if (name == "soap") {
+    return {Protocol::kSoap, Protocol::kPox};
+  }
+  if (name == "pox") {
+    return {Protocol::kPox};
+  }
+  return Policy{}.protocols;
+}
+
+}  // namespace
+
+Request MakeRequest(const DiscoverOptions& options) {
+  Request request;
+  request.address = options.address;
+  request.username = options.username;
+  Policy& policy = request.policy;
+  policy.protocols = ProtocolsFor(options.protocol);
+  policy.allow_basic = options.allow_basic;
+  policy.consented_hosts = options.allow_redirect_to;
+  policy.run_limit = std::chrono::ceil<std::chrono::milliseconds>(
+      std::chrono::duration<double>(options.timeout_s));
+  std::erase_if(policy.sources, [&options](Source source) {
+    return std::find(options.skipped_sources.begin(),
+                     options.skipped_sources.end(),
+                     ToString(source)) != options.skipped_sources.end();
+  });
+  request.network.ca_file = options.ca_file;
+  request.network.name_servers = options.name_servers;
+  request.network.connect_to = options.connect_to;
+  return request;
+}
+
+}  // namespace autodiscover::tools

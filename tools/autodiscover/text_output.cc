@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tools/autodiscover/text_output.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+namespace autodiscover::tools {
+namespace {
+
+const char* Describe(Source source) {
+  switch (source) {
+    case Source::kRootDomain:
+      return "the mail domain itself";
+    case Source::kAutodiscoverHost:
+      return "the autodiscover host";
+    case Source::kHttpRedirect:
+      return "the plain-HTTP redirect";
+    case Source::kSrv:
+      return "the SRV record";
+  }
+  return "";
+}
+
+const char* Describe(TrustPath path) {
+  switch (path) {
+    case TrustPath::kTls:
+      return "names of the mail domain, over TLS";
+    case TrustPath::kSrv:
+      return "a DNS record named the host";
+    case TrustPath::kPlainHttp:
+      return "an unprotected answer named the host";
+  }
+  return "";
+}
+
+std::string Milliseconds(std::chrono::milliseconds time) {
+  return std::to_string(time.count()) + " ms";
+}
+
+// The branches of a tree: what goes before a node, and before what is below it.
+struct Branch {
+  const char* node;
+  const char* below;
+};
+
+Branch BranchFor(bool last, bool unicode) {
+  if (unicode) {
+    return last ? Branch{"└─ ", "   "} : Branch{"├─ ", "│  "};
+  }
+  return last ? Branch{"`- ", "   "} : Branch{"|- ", "|  "};
+}
+
+class TreeWriter {
+ public:
+  TreeWriter(const std::vector<Attempt>& attempts, const Style& style)
+      : attempts_(attempts), style_(style) {}
+
+  // All attempts that came of `parent`, and theirs.
+  void Write(int parent, const std::string& prefix, std::string& out) const {
+    const std::vector<std::size_t> children = ChildrenOf(parent);
+    for (const std::size_t index : children) {
+      const Branch branch =
+          BranchFor(index == children.back(), style_.unicode);
+      const std::string below = prefix + branch.below;
+      out.append(prefix).append(branch.node);
+      WriteAttempt(attempts_[index], below, out);
+      Write(static_cast<int>(index), below, out);
+    }
+  }
+
+ private:
+  [[nodiscard]] std::vector<std::size_t> ChildrenOf(int parent) const {
+    std::vector<std::size_t> children;
+    for (std::size_t i = 0; i < attempts_.size(); ++i) {
+      // A parent always comes first: anything else would never end.
+      const int own = attempts_[i].parent;
+      if ((own < static_cast<int>(i) ? own : -1) == parent) {
+        children.push_back(i);
+      }
+    }
+    return children;
+  }
+
+  void WriteAttempt(const Attempt& attempt, const std::string& prefix,
+                    std::string& out) const {
+    out.append(Mark(attempt)).append(" ").append(Printable(attempt.action));
+    if (attempt.status) {
+      out.append("  ").append(std::to_string(*attempt.status));
+    }
+    out.append("  ").append(style_.Paint(Ink::kDim, Times(attempt)));
+    out.append("\n");
+    std::string facts;
+    if (!attempt.peer_address.empty()) {
+      facts = "at " + attempt.peer_address;
+    }
+    if (attempt.secret_sent) {
+      facts.append(facts.empty() ? "" : ", ").append("with the password");
+    }
+    WriteLine(prefix, "   ", style_.Paint(Ink::kDim, facts), facts, out);
+    WriteLine(prefix, "   ", Printable(attempt.reason), attempt.reason, out);
+    WriteLine(prefix, style_.unicode ? "   → " : "   > ",
+              style_.Paint(Ink::kBold, Printable(attempt.advice)),
+              attempt.advice, out);
+  }
+
+  // Nothing when `text` is empty.
+  static void WriteLine(const std::string& prefix, const char* indent,
+                        const std::string& shown, const std::string& text,
+                        std::string& out) {
+    if (!text.empty()) {
+      out.append(prefix).append(indent).append(shown).append("\n");
+    }
+  }
+
+  [[nodiscard]] std::string Mark(const Attempt& attempt) const {
+    if (attempt.succeeded) {
+      return style_.Paint(Ink::kGood, style_.unicode ? "✓" : "+");
+    }
+    // What led on, such as a redirect, is neither good nor bad.
+    if (!attempt.failure) {
+      return style_.Paint(Ink::kDim, style_.unicode ? "·" : ".");
+    }
+    return style_.Paint(Ink::kBad, style_.unicode ? "✗" : "x");
+  }
+
+  static std::string Times(const Attempt& attempt) {
+    return "at " + Milliseconds(attempt.started) + ", took " +
+           Milliseconds(attempt.finished - attempt.started);
+  }
+
+  const std::vector<Attempt>& attempts_;
+  const Style& style_;
+};
+
+std::string Headline(const Outcome& outcome, const Style& style) {
+  if (outcome.settings) {
+    return style.Paint(Ink::kGood, "found") + ": " +
+           style.Paint(Ink::kBold, Printable(outcome.settings->ews_url)) +
+           "\n  through " + Describe(outcome.source) + "; trust: " +
+           Describe(outcome.trust) + "; after " +
+           Milliseconds(outcome.elapsed) + "\n";
+  }
+  if (!outcome.error) {
+    return "";
+  }
+  return style.Paint(Ink::kBad, ToString(outcome.error->code)) + ": " +
+         style.Paint(Ink::kBold, Printable(outcome.error->message)) +
+         "\n  after " + Milliseconds(outcome.elapsed) + "\n";
+}
+
+}  // namespace
+
+std::string ToPlain(const Outcome& outcome) {
+  std::string out;
+  const auto line = [&out](const char* name, const std::string& value) {
+    if (!value.empty()) {
+      out.append(name).append(Printable(value)).append("\n");
+    }
+  };
+  line("EWS URL:  ", outcome.settings->ews_url);
+  line("Mailbox:  ", outcome.settings->smtp_address);
+  line("Name:     ", outcome.settings->display_name);
+  line("Found by: ", std::string(Describe(outcome.source)) + ", " +
+                         std::string(ToString(outcome.protocol)));
+  line("Trust:    ", Describe(outcome.trust));
+  line("Answered: ", outcome.url);
+  return out;
+}
+
+std::string ToExplanation(const Outcome& outcome, const Style& style) {
+  std::string out = Headline(outcome, style);
+  if (!outcome.attempts.empty()) {
+    out.append("\n");
+    TreeWriter(outcome.attempts, style).Write(-1, "", out);
+  }
+  return out;
+}
+
+}  // namespace autodiscover::tools
