@@ -68,7 +68,8 @@ std::string TemplateName(ReplyKind kind) {
 }
 
 TemplateFields FieldsOf(const Answer& answer, const Occasion& occasion) {
-  const std::string standard = "https://" + occasion.host + "/EWS/Exchange.asmx";
+  const std::string standard =
+      "https://" + occasion.host + "/EWS/Exchange.asmx";
   TemplateFields fields;
   fields.kind = answer.reply;
   fields.host = occasion.host;
@@ -100,8 +101,8 @@ Reply WithBody(int status, const char* type, std::string body,
 Reply Object(const Answer& answer, const Occasion& occasion) {
   const Asked& asked = occasion.asked;
   if (asked.objection == Objection::kMethod) {
-    Reply reply = WithBody(405, kHtmlType, HtmlPage("405 - Method Not Allowed"),
-                           "error");
+    Reply reply =
+        WithBody(405, kHtmlType, HtmlPage("405 - Method Not Allowed"), "error");
     SetHeader(reply.headers, "Allow", "GET, HEAD, POST");
     return reply;
   }
@@ -115,8 +116,8 @@ Reply Object(const Answer& answer, const Occasion& occasion) {
   }
   TemplateFields fields = FieldsOf(answer, occasion);
   fields.kind = ReplyKind::kError;
-  fields.error = ErrorNamed(
-      asked.objection == Objection::kNoProvider ? "601" : "600", "");
+  fields.error =
+      ErrorNamed(asked.objection == Objection::kNoProvider ? "601" : "600", "");
   Reply reply = WithBody(200, kXmlType, PoxBody(fields), "error");
   AddCapabilities(reply.headers);
   return reply;

@@ -87,8 +87,7 @@ std::string QueryValue(std::string_view query, std::string_view name) {
   for (const std::string_view pair : Split(query, '&')) {
     const auto equals = std::min(pair.find('='), pair.size());
     if (EqualsIgnoringCase(pair.substr(0, equals), name)) {
-      return PercentDecode(
-          pair.substr(std::min(equals + 1, pair.size())));
+      return PercentDecode(pair.substr(std::min(equals + 1, pair.size())));
     }
   }
   return {};

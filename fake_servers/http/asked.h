@@ -27,12 +27,12 @@ enum class Endpoint { kOther, kXml, kSvc, kJson };
 // Why a request cannot be answered.
 enum class Objection {
   kNone,
-  kMethod,         // Not one that is answered at all.
-  kNotTheSchema,   // Not a request of this protocol.
-  kNoProvider,     // POX: nobody makes the schema that it would accept.
-  kSoapAction,     // SOAP: an operation that is not served.
-  kSoapHeader,     // SOAP: a header is missing.
-  kNothingAsked,   // SOAP: no user or no setting. V2: no protocol.
+  kMethod,        // Not one that is answered at all.
+  kNotTheSchema,  // Not a request of this protocol.
+  kNoProvider,    // POX: nobody makes the schema that it would accept.
+  kSoapAction,    // SOAP: an operation that is not served.
+  kSoapHeader,    // SOAP: a header is missing.
+  kNothingAsked,  // SOAP: no user or no setting. V2: no protocol.
 };
 
 struct Asked {

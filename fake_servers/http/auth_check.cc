@@ -2,12 +2,12 @@
 
 #include "http/auth_check.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
+
+#include <openssl/evp.h>
 
 #include "http/exchange_headers.h"
 #include "http/text.h"
@@ -48,11 +48,11 @@ std::optional<Login> ReadBasic(std::string_view token) {
 }
 
 bool IsAccount(const Login& login, const Accounts& accounts) {
-  return std::any_of(
-      accounts.begin(), accounts.end(), [&login](const auto& account) {
-        return EqualsIgnoringCase(account.first, login.user) &&
-               account.second == login.password;
-      });
+  return std::any_of(accounts.begin(), accounts.end(),
+                     [&login](const auto& account) {
+                       return EqualsIgnoringCase(account.first, login.user) &&
+                              account.second == login.password;
+                     });
 }
 
 }  // namespace

@@ -17,8 +17,8 @@ struct FoundUrl {
 };
 
 std::string Unescape(std::string_view text) {
-  return ReplaceAll(
-      ReplaceAll(ReplaceAll(text, "&lt;", "<"), "&gt;", ">"), "&amp;", "&");
+  return ReplaceAll(ReplaceAll(ReplaceAll(text, "&lt;", "<"), "&gt;", ">"),
+                    "&amp;", "&");
 }
 
 bool StartsUrl(std::string_view text) {

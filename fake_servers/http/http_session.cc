@@ -5,12 +5,12 @@
 
 #include "http/http_session.h"
 
-#include <httplib.h>
-
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <utility>
+
+#include <httplib.h>
 
 #include "http/request_head.h"
 #include "http/send_plan.h"
@@ -121,7 +121,9 @@ class Session : private httplib::Server {
         clock_rate_(clock_rate),
         stream_(connection) {
     const auto answer = [this](const httplib::Request& from,
-                               httplib::Response& to) { Answer(from.body, to); };
+                               httplib::Response& to) {
+      Answer(from.body, to);
+    };
     Get("/", answer);
     Post("/", answer);
     set_post_routing_handler(

@@ -46,7 +46,8 @@ void AddOab(xml_node protocol, const TemplateFields& fields) {
 void AddInternal(xml_node account, const TemplateFields& fields) {
   xml_node protocol = account.append_child("Protocol");
   Add(protocol, "Type", "EXCH");
-  Add(protocol, "Server", "66666666-7777-8888-9999-000000000000@" + fields.host);
+  Add(protocol, "Server",
+      "66666666-7777-8888-9999-000000000000@" + fields.host);
   Add(protocol, "ServerDN",
       "/o=Fixture/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)"
       "/cn=Configuration/cn=Servers/cn=FIXTURE01");
@@ -137,9 +138,9 @@ void AddMobileSync(xml_node response, const TemplateFields& fields) {
     Add(error, "DebugData", fields.error.soap);
     return;
   }
-  const std::string url = "https://" + fields.host + "/Microsoft-Server-ActiveSync";
-  xml_node server =
-      action.append_child("Settings").append_child("Server");
+  const std::string url =
+      "https://" + fields.host + "/Microsoft-Server-ActiveSync";
+  xml_node server = action.append_child("Settings").append_child("Server");
   Add(server, "Type", "MobileSync");
   Add(server, "Url", url);
   Add(server, "Name", url);

@@ -155,7 +155,8 @@ Framing FramingOf(const Request& request) {
       framing.chunked
           ? ""
           : FindHeader(request.headers, "Content-Length").value_or("");
-  framing.expects_continue = HasToken(request.headers, "Expect", "100-continue");
+  framing.expects_continue =
+      HasToken(request.headers, "Expect", "100-continue");
   framing.close = request.version == "HTTP/1.0"
                       ? !HasToken(request.headers, "Connection", "keep-alive")
                       : HasToken(request.headers, "Connection", "close");
@@ -164,7 +165,7 @@ Framing FramingOf(const Request& request) {
 
 std::string PlainHead(const Request& request, const Framing& framing) {
   // The library reads a body for POST only, and writes none for HEAD.
-  std::string head = framing.has_body()          ? "POST"
+  std::string head = framing.has_body()         ? "POST"
                      : request.method == "HEAD" ? "HEAD"
                                                 : "GET";
   head += " / HTTP/1.1\r\n";

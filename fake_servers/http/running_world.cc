@@ -146,9 +146,10 @@ class ServedWorld final : public RunningWorld {
                       .address = address,
                       .port = port,
                       .tls = site.service.tls.has_value()});
-    listeners.push_back({std::move(socket), [this, &site, address](UniqueFd fd) {
-                           Accept(site, address, std::move(fd));
-                         }});
+    listeners.push_back(
+        {std::move(socket), [this, &site, address](UniqueFd fd) {
+           Accept(site, address, std::move(fd));
+         }});
   }
 
   std::string BeginDns() {
@@ -195,9 +196,9 @@ class ServedWorld final : public RunningWorld {
     if (site.service.tcp == TcpBehaviour::kSilent) {
       connection.StaySilent();
     } else if (connection.Open()) {
-      ServiceSession session(site.behaviour,
-                             Witness(transcript_, secrets_, connection.place(),
-                                     connection.tls()));
+      ServiceSession session(
+          site.behaviour,
+          Witness(transcript_, secrets_, connection.place(), connection.tls()));
       ServeHttp(connection, session, options_.clock_rate);
     }
     connection.Close({});

@@ -52,8 +52,7 @@ std::chrono::nanoseconds OnOurClock(Milliseconds time, double clock_rate) {
                                                               clock_rate);
 }
 
-SendPlan PlanFor(const Reply& reply, std::size_t head_size,
-                 double clock_rate) {
+SendPlan PlanFor(const Reply& reply, std::size_t head_size, double clock_rate) {
   Planner planner = {
       .head_size = head_size, .clock_rate = clock_rate, .plan = {}};
   const auto connection = FindHeader(reply.headers, "Connection");

@@ -43,13 +43,12 @@ ServiceBehaviour::ServiceBehaviour(const World& world, const Host& host,
     : world_(world), host_(host) {
   for (const Route& route : service.routes) {
     // The service's own login guards the paths of Autodiscover only.
-    const Auth* inherited = route.match.path.empty() ||
-                                    EndpointOf(route.match.path) !=
-                                        Endpoint::kOther
-                                ? &service.auth
-                                : &open_;
-    scripts_.emplace_back(&route.match,
-                          route.auth ? &*route.auth : inherited,
+    const Auth* inherited =
+        route.match.path.empty() ||
+                EndpointOf(route.match.path) != Endpoint::kOther
+            ? &service.auth
+            : &open_;
+    scripts_.emplace_back(&route.match, route.auth ? &*route.auth : inherited,
                           &route.script);
   }
   scripts_.emplace_back(nullptr, &service.auth, &service.script);

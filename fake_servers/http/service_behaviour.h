@@ -47,7 +47,7 @@ class ServiceBehaviour {
 
   const World& world_;
   const Host& host_;
-  const Auth open_;            // Guards nothing.
+  const Auth open_;             // Guards nothing.
   std::deque<Script> scripts_;  // In the order in which they are tried.
 };
 

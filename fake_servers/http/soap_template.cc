@@ -177,8 +177,7 @@ const char* FaultCode(Objection objection) {
 
 std::string SoapBody(const TemplateFields& fields, const Asked& asked) {
   pugi::xml_document document;
-  xml_node body =
-      AddEnvelope(document, std::string(kSoapAction) + "Response");
+  xml_node body = AddEnvelope(document, std::string(kSoapAction) + "Response");
   xml_node message = body.append_child("GetUserSettingsResponseMessage");
   message.append_attribute("xmlns") = kSoapMessages;
   xml_node response = message.append_child("Response");
@@ -200,12 +199,12 @@ std::string SoapBody(const TemplateFields& fields, const Asked& asked) {
 
 std::string SoapFault(const Asked& asked, const std::vector<Shape>& shape) {
   pugi::xml_document document;
-  xml_node body = AddEnvelope(
-      document, "http://www.w3.org/2005/08/addressing/soap/fault");
+  xml_node body =
+      AddEnvelope(document, "http://www.w3.org/2005/08/addressing/soap/fault");
   xml_node fault = body.append_child("s:Fault");
   Add(fault, "faultcode", FaultCode(asked.objection));
-  Add(fault, "faultstring", asked.detail)
-      .append_attribute("xml:lang") = "en-US";
+  Add(fault, "faultstring", asked.detail).append_attribute("xml:lang") =
+      "en-US";
   return WriteXml(document, shape);
 }
 

@@ -2,11 +2,11 @@
 //
 // autodiscover.json, and the page for people.
 
-#include <nlohmann/json.hpp>
-
 #include <array>
 #include <string>
 #include <utility>
+
+#include <nlohmann/json.hpp>
 
 #include "http/templates.h"
 #include "http/text.h"

@@ -57,10 +57,9 @@ RequestEvent Witness::Describe(const Request& request,
 }
 
 void Witness::Clean(RequestEvent& event) const {
-  for (std::string* text :
-       {&event.method, &event.target, &event.path, &event.query,
-        &event.http_host, &event.body, &event.address, &event.auth,
-        &event.user}) {
+  for (std::string* text : {&event.method, &event.target, &event.path,
+                            &event.query, &event.http_host, &event.body,
+                            &event.address, &event.auth, &event.user}) {
     *text = secrets_.Redact(*text);
   }
   for (auto& [name, value] : event.headers) {
@@ -73,8 +72,8 @@ void Witness::SawRequest(const Request& request, std::string_view raw,
                          const Judgement& judgement) {
   RequestEvent event = Describe(request, judgement);
   // A chunk's border may cut the password in two, so the body is searched too.
-  const bool found = !secrets_.Find(raw).empty() ||
-                     !secrets_.Find(request.body).empty();
+  const bool found =
+      !secrets_.Find(raw).empty() || !secrets_.Find(request.body).empty();
   if (found) {
     Clean(event);
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Writes the requests and replies of one connection into the transcript, without
-// their secrets, and says where the secrets were.
+// Writes the requests and replies of one connection into the transcript,
+// without their secrets, and says where the secrets were.
 
 #ifndef FAKE_SERVERS_HTTP_WITNESS_H_
 #define FAKE_SERVERS_HTTP_WITNESS_H_

@@ -7,10 +7,10 @@
 #ifndef FAKE_SERVERS_HTTP_XML_NAMES_H_
 #define FAKE_SERVERS_HTTP_XML_NAMES_H_
 
-#include <pugixml.hpp>
-
 #include <string>
 #include <string_view>
+
+#include <pugixml.hpp>
 
 namespace fake {
 

@@ -118,7 +118,8 @@ std::string WriteXml(pugi::xml_document& document,
     text << "\r\n  ";
   }
   if (!Has(shape, Shape::kNoDeclaration)) {
-    text << R"(<?xml version="1.0" encoding="utf-8"?>)" << "\r\n";
+    text << R"(<?xml version="1.0" encoding="utf-8"?>)"
+         << "\r\n";
   }
   document.save(text, "  ", pugi::format_indent | pugi::format_no_declaration);
   return text.str();

@@ -5,10 +5,10 @@
 #ifndef FAKE_SERVERS_HTTP_XML_SHAPE_H_
 #define FAKE_SERVERS_HTTP_XML_SHAPE_H_
 
-#include <pugixml.hpp>
-
 #include <string>
 #include <vector>
+
+#include <pugixml.hpp>
 
 #include "world/world.h"
 

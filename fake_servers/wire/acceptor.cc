@@ -2,9 +2,9 @@
 
 #include "wire/acceptor.h"
 
-#include <poll.h>
-
 #include <utility>
+
+#include <poll.h>
 
 #include "wire/socket.h"
 

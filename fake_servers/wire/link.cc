@@ -2,13 +2,15 @@
 
 #include "wire/link.h"
 
-#include <poll.h>
-#include <sys/socket.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <ctime>
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
 
 namespace fake {
 namespace {
@@ -47,9 +49,7 @@ Link::Ready Link::Poll(short events, Clock::time_point end) const {
   }
 }
 
-void Link::PeerClosed() {
-  closed_by_peer_ = closed_by_peer_ || !we_finished_;
-}
+void Link::PeerClosed() { closed_by_peer_ = closed_by_peer_ || !we_finished_; }
 
 std::size_t Link::Read(std::span<char> buffer) {
   while (socket_.valid()) {
@@ -66,6 +66,10 @@ std::size_t Link::Read(std::span<char> buffer) {
       PeerClosed();
       return 0;
     }
+    // What came was read, so say so: a client that still has Nagle's algorithm
+    // on would wait for a delayed acknowledgement with its next bytes.
+    const int now = 1;
+    ::setsockopt(socket_.get(), IPPROTO_TCP, TCP_QUICKACK, &now, sizeof(now));
     if (Poll(POLLIN, read_end_) != Ready::kYes) {
       return 0;
     }

@@ -2,13 +2,13 @@
 
 #include "wire/stop_signal.h"
 
-#include <poll.h>
-#include <sys/eventfd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <ctime>
+
+#include <poll.h>
+#include <sys/eventfd.h>
 
 namespace fake {
 namespace {
@@ -32,9 +32,7 @@ void StopSignal::Raise() {
       ::write(event_.get(), &one, sizeof(one));
 }
 
-bool StopSignal::raised() const {
-  return !Wait(nanoseconds(0));
-}
+bool StopSignal::raised() const { return !Wait(nanoseconds(0)); }
 
 bool StopSignal::Wait(nanoseconds time) const {
   const auto end = Clock::now() + time;

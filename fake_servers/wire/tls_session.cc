@@ -2,13 +2,13 @@
 
 #include "wire/tls_session.h"
 
-#include <openssl/bio.h>
-#include <openssl/err.h>
-#include <openssl/ssl.h>
-
 #include <algorithm>
 #include <array>
 #include <cctype>
+
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
 
 namespace fake {
 namespace {
@@ -111,7 +111,8 @@ HandshakeResult TlsSession::Handshake() {
       break;
     }
     if (!Feed(&received)) {
-      result.reason = "the client closed during the handshake, without an alert";
+      result.reason =
+          "the client closed during the handshake, without an alert";
       break;
     }
   }

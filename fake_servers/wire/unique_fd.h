@@ -5,9 +5,9 @@
 #ifndef FAKE_SERVERS_WIRE_UNIQUE_FD_H_
 #define FAKE_SERVERS_WIRE_UNIQUE_FD_H_
 
-#include <unistd.h>
-
 #include <utility>
+
+#include <unistd.h>
 
 namespace fake {
 
