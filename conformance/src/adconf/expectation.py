@@ -36,18 +36,19 @@ def findings(expect: Expectations, seen: Observation, claims: frozenset[str]) ->
 # ---- secrets
 
 
+def is_leak(event: Event, expect: Expectations) -> bool:
+    """Whether this event is the password where it must not be. Plain HTTP never may have it."""
+    if event["kind"] != "secret":
+        return False
+    return not event.get("tls") or str(event.get("host", "")).lower() not in expect.secrets_only
+
+
 def _leaks(expect: Expectations, seen: Observation) -> Iterator[Finding]:
     groups: dict[tuple[str, str, bool], list[Event]] = {}
     for event in seen.events:
-        if event["kind"] != "secret":
-            continue
-        host = str(event.get("host", "")).lower()
-        if not event.get("tls") or host not in expect.secrets_only:
-            key = (
-                f"{host or 'the resolver'}:{event.get('port', 53)}",
-                _where(event),
-                bool(event.get("tls")),
-            )
+        if is_leak(event, expect):
+            place = f"{event.get('host') or 'the resolver'}:{event.get('port', 53)}"
+            key = (place, _where(event), bool(event.get("tls")))
             groups.setdefault(key, []).append(event)
     allowed = ", ".join(sorted(expect.secrets_only)) or "nobody"
     for (place, where, tls), events in groups.items():

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 from argparse import Namespace
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from adconf.catalogue import Catalogue
 from adconf.client import Client
 from adconf.errors import EXIT_AS_EXPECTED, EXIT_HARNESS, EXIT_UNEXPECTED
 from adconf.expectation import describe_expected, describe_reply
-from adconf.paths import CLIENTS, SCENARIOS, Programs
+from adconf.paths import CLIENTS, COMMAND_VARIABLE, SCENARIOS, Programs
 from adconf.results import row_document
 from adconf.runner import Row, run_row
 from adconf.scenario import Count, Scenario
@@ -42,7 +43,13 @@ def repeat_command(row: Row, options: Namespace | None = None) -> str:
     name = row.client.name
     if row.client.folder != (CLIENTS / name).resolve():
         name = str(row.client.folder)
-    line = ["conform", "explain", row.scenario.id, "--client", name]
+    line = [
+        os.environ.get(COMMAND_VARIABLE, "conform"),
+        "explain",
+        row.scenario.id,
+        "--client",
+        name,
+    ]
     if options and options.scenarios != SCENARIOS:
         line += ["--scenarios", str(options.scenarios)]
     return shlex.join(line)

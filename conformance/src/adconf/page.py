@@ -13,9 +13,10 @@ import jinja2
 
 from adconf.catalogue import Catalogue
 from adconf.client import Client
-from adconf.expectation import describe_reply
+from adconf.expectation import describe_reply, is_leak
 from adconf.explain import expected_lines, repeat_command
 from adconf.paths import version
+from adconf.pattern import Event
 from adconf.results import counts
 from adconf.runner import Row
 from adconf.scenario import Scenario
@@ -108,6 +109,10 @@ def _families(rows: Sequence[Row], clients: Sequence[Client], catalogue: Catalog
     return [Family(name, catalogue.family_title(name), lines) for name, lines in families.items()]
 
 
+def _look(event: Event, row: Row) -> str:
+    return "leak" if is_leak(event, row.scenario.expect) else str(event["kind"])
+
+
 def _cell(row: Row, catalogue: Catalogue) -> Cell:
     name = f"{row.scenario.id}--{row.client.name}"
     return Cell(
@@ -116,7 +121,7 @@ def _cell(row: Row, catalogue: Catalogue) -> Cell:
         word=WORDS[row.judgement.verdict],
         expected=list(expected_lines(row.scenario, row.client)),
         seen=printable(describe_reply(row.reply)) if row.reply else "nothing",
-        timeline=list(zip((str(event["kind"]) for event in row.events), timeline(row.events))),
+        timeline=list(zip((_look(event, row) for event in row.events), timeline(row.events))),
         sentences=catalogue.sentences(row.scenario.requirements),
         repeat=repeat_command(row),
     )

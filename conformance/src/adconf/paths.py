@@ -19,6 +19,8 @@ SMOKE = CONFORMANCE / "smoke"
 
 # Set by the launcher that CMake writes: the folder of fake-exchange and autodiscover.
 BIN_DIR_VARIABLE = "AUTODISCOVER_BIN_DIR"
+# Also set by the launcher: how the user called it, for commands that we show to be repeated.
+COMMAND_VARIABLE = "CONFORM_COMMAND"
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,6 @@ _MARKS = {
     Verdict.EXPECTED_FAIL: ("known", "yellow"),
     Verdict.UNSUPPORTED: ("n/a", "dim"),
 }
-# The reason lines shown for a known failure; an unexpected verdict shows all.
-_KNOWN_SHOWN = 1
 # Without a terminal the width is what a log viewer shows.
 _LOG_WIDTH = 140
 
@@ -85,8 +83,12 @@ def _print_list(console: Console, rows: Sequence[Row]) -> None:
 def _print_row(console: Console, row: Row) -> None:
     verdict = row.judgement.verdict
     line = Text(f"{verdict.value:<15} ", style=_MARKS[verdict][1])
-    console.print(line.append(f"{row.client.name}  {row.scenario.id}", style="default"))
-    reasons = row.judgement.reasons
-    shown = reasons[:_KNOWN_SHOWN] if verdict is Verdict.EXPECTED_FAIL else reasons
-    for reason in shown:
-        console.print(Text(f"    {printable(reason)}"), soft_wrap=True)
+    line.append(f"{row.client.name}  {row.scenario.id}", style="default")
+    reasons = [printable(reason) for reason in row.judgement.reasons]
+    if verdict is Verdict.EXPECTED_FAIL:
+        # Its known reason is enough; `conform explain` has the rest.
+        console.print(line.append(f"  {reasons[0]}", style="dim"), soft_wrap=True)
+        return
+    console.print(line, soft_wrap=True)
+    for reason in reasons:
+        console.print(Text(f"    {reason}"), soft_wrap=True)

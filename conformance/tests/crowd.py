@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs the clients that are wrong on purpose through every scenario."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+
+from adconf import yaml_file
+from adconf.catalogue import load_catalogue
+from adconf.client import FEATURES, Client
+from adconf.paths import FAUX_CLIENTS, SCENARIOS, programs
+from adconf.runner import Row, run_row
+from adconf.scenario import Scenario, load_scenarios
+
+# What the base client does, and so what each of them can be judged by.
+FAUX_CLAIMS = FEATURES - {"soap", "time-limits"}
+CAUGHT_BY = FAUX_CLIENTS / "caught-by.yaml"
+
+
+def faux_client(name: str, claims: frozenset[str] = FAUX_CLAIMS) -> Client:
+    """One of the programs in faux_clients/."""
+    return Client(name, name, FAUX_CLIENTS, ("/usr/bin/python3", f"{name}.py"), claims, {})
+
+
+@cache
+def scenarios() -> tuple[Scenario, ...]:
+    """Every scenario of the suite."""
+    return tuple(load_scenarios(SCENARIOS, load_catalogue(SCENARIOS).levels))
+
+
+@cache
+def caught_by() -> dict[str, list[str]]:
+    """Faux client → the scenarios meant for it."""
+    return yaml_file.load(CAUGHT_BY)
+
+
+def run_all(client: Client) -> Sequence[Row]:
+    """The client in every scenario."""
+    build = programs()
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        return list(pool.map(lambda scenario: run_row(scenario, client, build), scenarios()))

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Each client with one defect is caught, by exactly the scenarios that are meant for it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from adconf.paths import FAUX_CLIENTS
+from adconf.verdict import Verdict
+from crowd import CAUGHT_BY, caught_by, faux_client, run_all, scenarios
+
+BASE = "faux_base"
+_HELPERS = {"faux_base", "faux_dns", "faux_pox"}
+FAULTY = sorted(
+    path.stem
+    for path in FAUX_CLIENTS.glob("*.py")
+    if path.stem not in _HELPERS and not path.stem.startswith("null_")
+)
+
+
+@cache
+def failures(name: str) -> frozenset[str]:
+    """The scenarios that a client fails; none may end in an error."""
+    rows = run_all(faux_client(name))
+    errors = [
+        f"{r.scenario.id}: {r.judgement.reason}"
+        for r in rows
+        if r.judgement.verdict is Verdict.ERROR
+    ]
+    assert errors == []
+    return frozenset(row.scenario.id for row in rows if row.judgement.verdict is Verdict.FAIL)
+
+
+def test_every_faux_client_has_its_list() -> None:
+    assert len(FAULTY) >= 10
+    assert set(caught_by()) == {BASE, *FAULTY}
+    known = {scenario.id for scenario in scenarios()}
+    assert {name for names in caught_by().values() for name in names} <= known
+
+
+# Fails if the scenarios fail a client that is right, or one that is wrong in something else.
+def test_the_base_client_fails_only_what_is_said() -> None:
+    assert sorted(failures(BASE)) == sorted(caught_by()[BASE])
+
+
+# Fails if a defect goes unnoticed, or is noticed where nobody meant it to be.
+@pytest.mark.parametrize("name", FAULTY)
+def test_each_defect_is_caught(name: str) -> None:
+    meant = set(caught_by()[name])
+    assert meant, f"{CAUGHT_BY}: no scenario is meant for {name}"
+    caught = failures(name) - failures(BASE)
+    assert sorted(caught) == sorted(meant)
