@@ -61,12 +61,8 @@ Result<EmailAddress> ParseEmailAddress(std::string_view text) {
   if (scan.blank_outside_quotes) {
     return Refuse("it holds a blank.");
   }
-  if (text.ends_with('.')) {
-    text.remove_suffix(1);
-  }
   const std::string_view local = text.substr(0, *scan.last_at);
-  const std::string_view typed_domain =
-      text.substr(std::min(*scan.last_at + 1, text.size()));
+  const std::string_view typed_domain = text.substr(*scan.last_at + 1);
   const Result<std::string> domain = NormaliseHostName(typed_domain);
   if (!domain) {
     return Refuse(StrCat("in its domain, ", domain.error().message, "."));
@@ -75,6 +71,9 @@ Result<EmailAddress> ParseEmailAddress(std::string_view text) {
     return Refuse(
         "its domain has one part only, so it may be a whole "
         "top-level domain.");
+  }
+  if (text.ends_with('.')) {
+    text.remove_suffix(1);
   }
   return EmailAddress{.text = std::string(text),
                       .domain = *domain,

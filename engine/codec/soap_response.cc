@@ -18,20 +18,23 @@ bool IsEnvelope(const XmlElement& root) {
 
 // The child of that name in the Autodiscover namespace; or nullptr.
 const XmlElement* OurChild(const XmlElement* parent, std::string_view name) {
-  const XmlElement* child = parent == nullptr ? nullptr : parent->Child(name);
-  return child != nullptr && child->name_space == kSoapAutodiscover ? child
-                                                                    : nullptr;
+  return parent == nullptr ? nullptr : parent->Child(kSoapAutodiscover, name);
 }
 
-// SOAP 1.1: faultcode and faultstring. SOAP 1.2: Code/Value and Reason/Text.
+std::string OurText(const XmlElement& parent, std::string_view name) {
+  return parent.ChildText(kSoapAutodiscover, name);
+}
+
+// SOAP 1.1: faultcode and faultstring, in no namespace. SOAP 1.2: Code/Value
+// and Reason/Text in the envelope's.
 ErrorAnswer ReadFault(const XmlElement& fault) {
-  ErrorAnswer error{.code = fault.ChildText("faultcode"),
-                    .message = fault.ChildText("faultstring")};
-  if (const XmlElement* code = fault.Child("Code")) {
-    error.code = code->ChildText("Value");
+  ErrorAnswer error{.code = fault.ChildText("", "faultcode"),
+                    .message = fault.ChildText("", "faultstring")};
+  if (const XmlElement* code = fault.Child(kSoapEnvelope12, "Code")) {
+    error.code = code->ChildText(kSoapEnvelope12, "Value");
   }
-  if (const XmlElement* reason = fault.Child("Reason")) {
-    error.message = reason->ChildText("Text");
+  if (const XmlElement* reason = fault.Child(kSoapEnvelope12, "Reason")) {
+    error.message = reason->ChildText(kSoapEnvelope12, "Text");
   }
   if (error.code.empty()) {
     error.code = "Fault";
@@ -41,16 +44,16 @@ ErrorAnswer ReadFault(const XmlElement& fault) {
 
 // What `element` says of itself: NoError, or the name of an error.
 ErrorAnswer ReadCode(const XmlElement& element) {
-  return {.code = element.ChildText("ErrorCode"),
-          .message = element.ChildText("ErrorMessage")};
+  return {.code = OurText(element, "ErrorCode"),
+          .message = OurText(element, "ErrorMessage")};
 }
 
 Answer ReadSettings(const XmlElement& user) {
   Settings settings;
   if (const XmlElement* list = OurChild(&user, "UserSettings")) {
     for (const XmlElement& setting : list->children) {
-      const std::string name = setting.ChildText("Name");
-      const std::string value = setting.ChildText("Value");
+      const std::string name = OurText(setting, "Name");
+      const std::string value = OurText(setting, "Value");
       // Types that are not StringSetting have no Value; they are not ours
       // (SOAP-15).
       if (!name.empty() && !value.empty()) {
@@ -69,7 +72,7 @@ Answer ReadSettings(const XmlElement& user) {
 
 Answer ReadUser(const XmlElement& user) {
   ErrorAnswer code = ReadCode(user);
-  const std::string target = user.ChildText("RedirectTarget");
+  const std::string target = OurText(user, "RedirectTarget");
   if (code.code == "RedirectUrl" || code.code == "RedirectAddress") {
     if (target.empty()) {
       return Broken("redirects, but says not where");
@@ -114,11 +117,11 @@ Answer ReadGetUserSettings(std::string_view body, const XmlLimits& limits) {
     answer.foreign = true;
     return answer;
   }
-  const XmlElement* content = root->Child("Body");
-  if (content == nullptr || content->name_space != root->name_space) {
+  const XmlElement* content = root->Child(root->name_space, "Body");
+  if (content == nullptr) {
     return Broken("has no Body in it");
   }
-  if (const XmlElement* fault = content->Child("Fault")) {
+  if (const XmlElement* fault = content->Child(root->name_space, "Fault")) {
     return ReadFault(*fault);
   }
   const XmlElement* message =

@@ -27,10 +27,12 @@ struct XmlElement {
   std::string text;
   std::vector<XmlElement> children;
 
-  // The first child of that name in any namespace of ours; or nullptr.
-  [[nodiscard]] const XmlElement* Child(std::string_view child_name) const;
-  // The text of that child, without blanks around it; or empty.
-  [[nodiscard]] std::string ChildText(std::string_view child_name) const;
+  // The first child of that name in that namespace; or nullptr.
+  [[nodiscard]] const XmlElement* Child(std::string_view child_space,
+                                        std::string_view child_name) const;
+  // The text of that child, without blanks around it; empty if there is none.
+  [[nodiscard]] std::string ChildText(std::string_view child_space,
+                                      std::string_view child_name) const;
   // The value, or empty.
   [[nodiscard]] std::string_view Attribute(std::string_view key) const;
   // `xsi:nil="true"`.

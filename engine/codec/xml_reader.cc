@@ -119,24 +119,45 @@ class Copier {
   std::size_t count_ = 0;
 };
 
-// The one element of `document`; a DTD or a second root is refused.
+// The one element of `document`; a DTD, a second root and text beside it are
+// refused.
 Result<pugi::xml_node> OnlyRoot(const pugi::xml_document& document) {
   pugi::xml_node root;
   for (const pugi::xml_node& node : document.children()) {
-    if (node.type() == pugi::node_doctype) {
-      return Refuse("declares a document type (DTD), which is refused");
-    }
-    if (node.type() == pugi::node_element && root) {
-      return Refuse("has more than one root element");
-    }
-    if (node.type() == pugi::node_element) {
-      root = node;
+    switch (node.type()) {
+      case pugi::node_doctype:
+        return Refuse("declares a document type (DTD), which is refused");
+      case pugi::node_element:
+        if (root) {
+          return Refuse("has more than one root element");
+        }
+        root = node;
+        break;
+      case pugi::node_pcdata:
+      case pugi::node_cdata:
+        return Refuse("has text outside its root element");
+      case pugi::node_null:
+      case pugi::node_document:
+      case pugi::node_comment:
+      case pugi::node_pi:
+      case pugi::node_declaration:
+        break;
     }
   }
   if (!root) {
     return Refuse("has no element in it");
   }
   return root;
+}
+
+// pugixml ends at a zero byte. In UTF-16 and UTF-32 they are half of the text.
+bool HasStrayZero(std::string_view text) {
+  const std::string_view head = text.substr(0, 2);
+  const bool wide = head == std::string_view("<\0", 2) ||
+                    head == std::string_view("\0<", 2) ||
+                    head == std::string_view("\0\0", 2) || head == "\xFE\xFF" ||
+                    head == "\xFF\xFE";
+  return !wide && text.find('\0') != std::string_view::npos;
 }
 
 // pugixml takes a byte-order mark and a declaration at the very start only.
@@ -166,10 +187,15 @@ Result<XmlElement> ReadXml(std::string_view bytes, const XmlLimits& limits) {
       static_cast<std::ptrdiff_t>(limits.nodes_max)) {
     return Refuse("has too many elements");
   }
+  if (HasStrayZero(text)) {
+    return Refuse("has a zero byte in it");
+  }
   pugi::xml_document document;
+  // A fragment, so that what is not part of the root is seen, and refused.
   const pugi::xml_parse_result parsed = document.load_buffer(
-      text.data(), text.size(), pugi::parse_default | pugi::parse_doctype);
-  if (!parsed && parsed.status != pugi::status_no_document_element) {
+      text.data(), text.size(),
+      pugi::parse_default | pugi::parse_doctype | pugi::parse_fragment);
+  if (!parsed) {
     return Refuse(StrCat("is not well-formed XML, or was cut short (",
                          parsed.description(), ")"));
   }
@@ -180,16 +206,18 @@ Result<XmlElement> ReadXml(std::string_view bytes, const XmlLimits& limits) {
   return Copier(limits).Copy(*root, 1);
 }
 
-const XmlElement* XmlElement::Child(std::string_view child_name) const {
-  const auto found = std::find_if(children.begin(), children.end(),
-                                  [child_name](const XmlElement& child) {
-                                    return child.name == child_name;
-                                  });
+const XmlElement* XmlElement::Child(std::string_view child_space,
+                                    std::string_view child_name) const {
+  const auto found = std::find_if(
+      children.begin(), children.end(), [&](const XmlElement& child) {
+        return child.name == child_name && child.name_space == child_space;
+      });
   return found == children.end() ? nullptr : &*found;
 }
 
-std::string XmlElement::ChildText(std::string_view child_name) const {
-  const XmlElement* child = Child(child_name);
+std::string XmlElement::ChildText(std::string_view child_space,
+                                  std::string_view child_name) const {
+  const XmlElement* child = Child(child_space, child_name);
   return child == nullptr || child->IsNil() ? ""
                                             : std::string(Trim(child->text));
 }

