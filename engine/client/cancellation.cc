@@ -2,12 +2,12 @@
 //
 // A flag that a poll can wait for.
 
-#include <sys/eventfd.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <cstdint>
 #include <memory>
+
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 #include "autodiscover/client.h"
 

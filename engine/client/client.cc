@@ -50,7 +50,7 @@ Outcome Discover(const Request& request) {
   core::Discovery discovery(
       request.address, /*has_credentials=*/static_cast<bool>(request.password),
       request.policy, RandomSeed(), clock.Now());
-  return driver::Run(discovery, runner, clock, request.cancellation);
+  return driver::RunDiscovery(discovery, runner, clock, request.cancellation);
 }
 
 }  // namespace autodiscover

@@ -52,10 +52,10 @@ void AddressBook::Ask(const std::string& name) {
     return;
   }
   for (const Family family : {Family::kIpv4, Family::kIpv6}) {
-    resolver_.LookupAddresses(
-        name, family, [this, name, family](AddressAnswer answer) {
-          Remember(name, family, std::move(answer));
-        });
+    resolver_.LookupAddresses(name, family,
+                              [this, name, family](AddressAnswer answer) {
+                                Remember(name, family, std::move(answer));
+                              });
   }
 }
 

@@ -48,8 +48,7 @@ TEST_F(AddressBookTest, DoesNotWaitLongForTheSecondFamily) {
   EXPECT_FALSE(book_.NextChange());
   Tell(Family::kIpv4, {.addresses = {"192.0.2.1"}});
   EXPECT_FALSE(book_.Find("corp.test"));
-  EXPECT_EQ(book_.NextChange(),
-            clock_.Now() + AddressBook::kSecondFamilyGrace);
+  EXPECT_EQ(book_.NextChange(), clock_.Now() + AddressBook::kSecondFamilyGrace);
   clock_.Advance(AddressBook::kSecondFamilyGrace);
   ASSERT_TRUE(book_.Find("corp.test"));
   EXPECT_THAT(book_.Find("corp.test")->addresses, ElementsAre("192.0.2.1"));

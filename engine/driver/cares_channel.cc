@@ -42,8 +42,8 @@ void CaresChannel::Open(bool pass_errors_on, const std::string& servers) {
   options.timeout = kTryMilliseconds;
   options.tries = kTries;
   options.ndomains = 0;  // No search list (SRV-01).
-  const int mask = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES |
-                   ARES_OPT_DOMAINS;
+  const int mask =
+      ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_DOMAINS;
   if (const int status = ares_init_options(&channel_, &options, mask);
       status != ARES_SUCCESS) {
     channel_ = nullptr;

@@ -140,10 +140,9 @@ void CaresResolver::Process() {
   Impl::Sockets sockets{};
   const unsigned mask = impl_->GetSockets(sockets);
   for (unsigned i = 0; i < sockets.size(); ++i) {
-    ares_process_fd(
-        impl_->channel(),
-        Impl::Reads(mask, i) ? sockets.at(i) : ARES_SOCKET_BAD,
-        Impl::Writes(mask, i) ? sockets.at(i) : ARES_SOCKET_BAD);
+    ares_process_fd(impl_->channel(),
+                    Impl::Reads(mask, i) ? sockets.at(i) : ARES_SOCKET_BAD,
+                    Impl::Writes(mask, i) ? sockets.at(i) : ARES_SOCKET_BAD);
   }
 }
 

@@ -29,8 +29,8 @@ bool IsAbout(std::string_view entry, const Url& url) {
 
 }  // namespace
 
-std::optional<std::string> FindConnectTo(const std::vector<std::string>& entries,
-                                         const Url& url) {
+std::optional<std::string> FindConnectTo(
+    const std::vector<std::string>& entries, const Url& url) {
   const auto found = std::find_if(
       entries.begin(), entries.end(),
       [&url](const std::string& entry) { return IsAbout(entry, url); });

@@ -15,8 +15,8 @@ namespace autodiscover::driver {
 
 // The first of `entries`, `host:port:address:port`, that is about `url`; an
 // empty host or port stands for any. Spec: curl's --connect-to.
-std::optional<std::string> FindConnectTo(const std::vector<std::string>& entries,
-                                         const Url& url);
+std::optional<std::string> FindConnectTo(
+    const std::vector<std::string>& entries, const Url& url);
 
 }  // namespace autodiscover::driver
 

@@ -13,8 +13,7 @@ TEST(ConnectToTest, FindsTheFirstEntryForHostAndPort) {
       "Corp.Test:443:127.0.0.1:3", "::127.0.0.1:4"};
   EXPECT_EQ(FindConnectTo(entries, *ParseUrl("https://corp.test/")),
             entries[2]);
-  EXPECT_EQ(FindConnectTo(entries, *ParseUrl("http://corp.test/")),
-            entries[1]);
+  EXPECT_EQ(FindConnectTo(entries, *ParseUrl("http://corp.test/")), entries[1]);
   EXPECT_EQ(FindConnectTo(entries, *ParseUrl("https://third.test/")),
             entries[3]);
 }
@@ -26,9 +25,8 @@ TEST(ConnectToTest, UnderstandsBrackets) {
 }
 
 TEST(ConnectToTest, IgnoresWhatIsNoEntry) {
-  EXPECT_FALSE(
-      FindConnectTo({"", "corp.test", "corp.test:443"},
-                    *ParseUrl("https://corp.test/")));
+  EXPECT_FALSE(FindConnectTo({"", "corp.test", "corp.test:443"},
+                             *ParseUrl("https://corp.test/")));
 }
 
 }  // namespace

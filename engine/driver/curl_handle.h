@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Owners of libcurl's handles. Private to the transport: curl types appear here.
+// Owners of libcurl's handles. Private to the transport: curl types appear
+// here.
 
 #ifndef AUTODISCOVER_DRIVER_CURL_HANDLE_H_
 #define AUTODISCOVER_DRIVER_CURL_HANDLE_H_

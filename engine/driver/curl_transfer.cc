@@ -9,6 +9,7 @@
 #include <openssl/x509v3.h>
 
 #include "autodiscover/version.h"
+
 #include "base/host_name.h"
 #include "base/strings.h"
 #include "driver/connect_to.h"

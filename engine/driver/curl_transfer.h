@@ -14,6 +14,7 @@
 #include <curl/curl.h>
 
 #include "autodiscover/client.h"
+
 #include "base/url.h"
 #include "driver/answer_buffer.h"
 #include "driver/curl_failure.h"
@@ -43,8 +44,7 @@ class CurlTransfer {
  private:
   template <typename Value>
   void Set(CURLoption option, Value value) {
-    ok_ = ok_ &&
-          curl_easy_setopt(handle_.get(), option, value) == CURLE_OK;
+    ok_ = ok_ && curl_easy_setopt(handle_.get(), option, value) == CURLE_OK;
   }
   void SetTarget(const Url& url, const Network& network);
   void SetRequest();

@@ -57,11 +57,10 @@ class CurlTransport::Impl {
         std::make_unique<CurlTransfer>(std::move(exchange), network_);
     if (transfer->handle() == nullptr ||
         curl_multi_add_handle(multi_.get(), transfer->handle()) != CURLM_OK) {
-      failed_.push_back(
-          {.id = id,
-           .report = core::TransportFailure{
-               .stage = Stage::kConnect,
-               .reason = "the request could not be prepared"}});
+      failed_.push_back({.id = id,
+                         .report = core::TransportFailure{
+                             .stage = Stage::kConnect,
+                             .reason = "the request could not be prepared"}});
       return;
     }
     transfers_.emplace(id, std::move(transfer));
@@ -83,8 +82,7 @@ class CurlTransport::Impl {
     int running = 0;
     curl_multi_perform(multi_.get(), &running);
     int left = 0;
-    while (const CURLMsg* message =
-               curl_multi_info_read(multi_.get(), &left)) {
+    while (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) {
       if (message->msg == CURLMSG_DONE) {
         Finish(message->easy_handle, message->data.result, ended);
       }

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "autodiscover/client.h"
+
 #include "driver/http_transport.h"
 
 namespace autodiscover::driver {

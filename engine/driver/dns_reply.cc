@@ -2,13 +2,12 @@
 
 #include "driver/dns_reply.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-
 #include <array>
 #include <memory>
 
 #include <ares.h>
+#include <arpa/inet.h>
+#include <netinet/in.h>
 
 namespace autodiscover::driver {
 namespace {
@@ -62,8 +61,8 @@ core::SrvAnswer SrvFromReply(int ares_status,
                              std::span<const unsigned char> reply) {
   ares_srv_reply* first = nullptr;
   if (ares_status == ARES_SUCCESS) {
-    ares_status = ares_parse_srv_reply(
-        reply.data(), static_cast<int>(reply.size()), &first);
+    ares_status = ares_parse_srv_reply(reply.data(),
+                                       static_cast<int>(reply.size()), &first);
   }
   const std::unique_ptr<ares_srv_reply, void (*)(void*)> owner(first,
                                                                ares_free_data);

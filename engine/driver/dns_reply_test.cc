@@ -22,15 +22,9 @@ std::vector<unsigned char> SrvReply(int count,
   reply.insert(reply.end(), question.begin(), question.end());
   for (int i = 0; i < count; ++i) {
     const std::vector<unsigned char> record = {
-        0xC0, 12,
-        0,    33,
-        0,    1,
-        0,    0,
-        0,    60,
-        0,    static_cast<unsigned char>(6 + target.size()),
-        0,    1,
-        0,    2,
-        1,    0xBB};
+        0xC0, 12, 0, 33, 0, 1,
+        0,    0,  0, 60, 0, static_cast<unsigned char>(6 + target.size()),
+        0,    1,  0, 2,  1, 0xBB};
     reply.insert(reply.end(), record.begin(), record.end());
     reply.insert(reply.end(), target.begin(), target.end());
   }
@@ -38,8 +32,8 @@ std::vector<unsigned char> SrvReply(int count,
 }
 
 TEST(DnsReplyTest, ReadsSrvRecords) {
-  const auto answer =
-      SrvFromReply(ARES_SUCCESS, SrvReply(2, {1, 'm', 4, 't', 'e', 's', 't', 0}));
+  const auto answer = SrvFromReply(
+      ARES_SUCCESS, SrvReply(2, {1, 'm', 4, 't', 'e', 's', 't', 0}));
   const core::SrvRecord record{
       .priority = 1, .weight = 2, .port = 443, .target = "m.test"};
   EXPECT_THAT(answer.records, ElementsAre(record, record));

@@ -17,8 +17,8 @@ void WaitAndTell(core::Discovery& discovery, ActionRunner& runner,
 
 }  // namespace
 
-Outcome Run(core::Discovery& discovery, ActionRunner& runner,
-            const Clock& clock, const Cancellation& cancellation) {
+Outcome RunDiscovery(core::Discovery& discovery, ActionRunner& runner,
+                     const Clock& clock, const Cancellation& cancellation) {
   bool stopped = false;
   for (;;) {
     if (!stopped && cancellation.cancelled()) {

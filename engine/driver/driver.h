@@ -7,6 +7,7 @@
 
 #include "autodiscover/client.h"
 #include "autodiscover/outcome.h"
+
 #include "core/discovery.h"
 #include "driver/action_runner.h"
 #include "driver/clock.h"
@@ -14,8 +15,9 @@
 namespace autodiscover::driver {
 
 // Runs `discovery` to its end, or until `cancellation`.
-[[nodiscard]] Outcome Run(core::Discovery& discovery, ActionRunner& runner,
-                          const Clock& clock, const Cancellation& cancellation);
+[[nodiscard]] Outcome RunDiscovery(core::Discovery& discovery,
+                                   ActionRunner& runner, const Clock& clock,
+                                   const Cancellation& cancellation);
 
 }  // namespace autodiscover::driver
 

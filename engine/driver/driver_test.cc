@@ -21,7 +21,8 @@ using testing::Not;
 // Ends every action as `answer` says; nothing when it returns none.
 class ScriptedRunner final : public ActionRunner {
  public:
-  using Answer = std::function<std::optional<core::Report>(const core::Action&)>;
+  using Answer =
+      std::function<std::optional<core::Report>(const core::Action&)>;
   ScriptedRunner(FakeClock& clock, Answer answer)
       : clock_(clock), answer_(std::move(answer)) {}
 
@@ -34,8 +35,8 @@ class ScriptedRunner final : public ActionRunner {
   void Cancel(core::StepId id) override { cancelled.push_back(id); }
   std::vector<Ended> WaitUntil(core::Timestamp deadline) override {
     if (ended_.empty()) {
-      clock_.Advance(std::max(deadline - clock_.Now(),
-                              std::chrono::milliseconds::zero()));
+      clock_.Advance(
+          std::max(deadline - clock_.Now(), std::chrono::milliseconds::zero()));
       if (on_idle) {
         on_idle();
       }
@@ -63,10 +64,10 @@ core::Report NothingThere(const core::Action& action) {
 
 class DriverTest : public testing::Test {
  protected:
-  Outcome RunWith(ScriptedRunner& runner) {
+  Outcome RunWith(ScriptedRunner& runner, const Policy& policy = {}) {
     core::Discovery discovery("ann@corp.test", /*has_credentials=*/true,
-                              Policy{}, /*seed=*/1, clock_.Now());
-    return Run(discovery, runner, clock_, cancellation_);
+                              policy, /*seed=*/1, clock_.Now());
+    return RunDiscovery(discovery, runner, clock_, cancellation_);
   }
 
   FakeClock clock_;
@@ -87,10 +88,11 @@ TEST_F(DriverTest, ComesBackAtTheDeadline) {
   ScriptedRunner runner(clock_, [](const core::Action&) {
     return std::optional<core::Report>();
   });
-  const Outcome outcome = RunWith(runner);
+  const Policy policy{.run_limit = std::chrono::milliseconds(500)};
+  const Outcome outcome = RunWith(runner, policy);
   ASSERT_TRUE(outcome.error);
   EXPECT_EQ(outcome.error->code, ErrorCode::kTimedOut);
-  EXPECT_EQ(outcome.elapsed, Policy{}.run_limit);
+  EXPECT_EQ(outcome.elapsed, policy.run_limit);
 }
 
 TEST_F(DriverTest, StopsWhenCancelled) {
@@ -107,7 +109,8 @@ TEST_F(DriverTest, StopsWhenCancelled) {
 TEST_F(DriverTest, StartsNothingForABadAddress) {
   ScriptedRunner runner(clock_, NothingThere);
   core::Discovery discovery("nobody", true, Policy{}, 1, clock_.Now());
-  const Outcome outcome = Run(discovery, runner, clock_, cancellation_);
+  const Outcome outcome =
+      RunDiscovery(discovery, runner, clock_, cancellation_);
   ASSERT_TRUE(outcome.error);
   EXPECT_EQ(outcome.error->code, ErrorCode::kInvalidAddress);
   EXPECT_THAT(runner.started, IsEmpty());

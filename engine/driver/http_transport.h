@@ -39,8 +39,8 @@ class HttpTransport : public Interface {
   // Moves every exchange as far as it goes without waiting; adds to `ended`
   // those that are over.
   virtual void Collect(std::vector<Ended>& ended) = 0;
-  // Waits until there is work for Collect, one of `watched` is ready, or `limit`
-  // has passed.
+  // Waits until there is work for Collect, one of `watched` is ready, or
+  // `limit` has passed.
   virtual void Wait(const std::vector<Watched>& watched,
                     std::chrono::milliseconds limit) = 0;
 };

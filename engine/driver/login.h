@@ -10,6 +10,7 @@
 #include <string>
 
 #include "autodiscover/result.h"
+
 #include "driver/secret.h"
 
 namespace autodiscover::driver {

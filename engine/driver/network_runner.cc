@@ -9,7 +9,6 @@
 #include <variant>
 
 #include "base/host_name.h"
-#include "base/strings.h"
 #include "base/url.h"
 
 namespace autodiscover::driver {
@@ -43,9 +42,8 @@ void NetworkRunner::StartHttp(core::StepId id, const core::SendHttp& request) {
     Fail(id, {.stage = Stage::kPolicy, .reason = url.error().message});
     return;
   }
-  Unresolved waiting{.request = request,
-                     .host = url->host,
-                     .started = parts_.clock.Now()};
+  Unresolved waiting{
+      .request = request, .host = url->host, .started = parts_.clock.Now()};
   if (IsAddressLiteral(url->host) || parts_.transport.KnowsWay(*url)) {
     Send(id, waiting, AddressAnswer{});
     return;
@@ -59,8 +57,7 @@ void NetworkRunner::Send(core::StepId id, const Unresolved& waiting,
   if (!answer.why.empty()) {
     Fail(id, {.stage = Stage::kDns,
               .timed_out = answer.why == "timed out",
-              .reason = StrCat("no address for ", waiting.host, ": ",
-                               answer.why)});
+              .reason = answer.why});
     return;
   }
   Exchange exchange{.request = waiting.request,
@@ -77,8 +74,8 @@ void NetworkRunner::Send(core::StepId id, const Unresolved& waiting,
                       : autodiscover::Fail(ErrorCode::kRefusedByPolicy,
                                            "a password needs TLS");
     if (!authorization) {
-      Fail(id, {.stage = Stage::kPolicy,
-                .reason = authorization.error().message});
+      Fail(id,
+           {.stage = Stage::kPolicy, .reason = authorization.error().message});
       return;
     }
     exchange.authorization = std::move(*authorization);
@@ -131,9 +128,7 @@ void NetworkRunner::EndLate() {
       continue;
     }
     Fail(it->first,
-         {.stage = Stage::kDns,
-          .timed_out = true,
-          .reason = StrCat("no address for ", waiting.host, ": timed out")});
+         {.stage = Stage::kDns, .timed_out = true, .reason = "timed out"});
     it = unresolved_.erase(it);
   }
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "autodiscover/client.h"
+
 #include "core/step.h"
 #include "driver/action_runner.h"
 #include "driver/address_book.h"

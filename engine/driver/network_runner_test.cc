@@ -94,7 +94,7 @@ TEST_F(NetworkRunnerTest, SaysWhyANameHasNoAddress) {
   ASSERT_THAT(ended, SizeIs(1));
   const auto& failure = As<core::TransportFailure>(ended);
   EXPECT_EQ(failure.stage, Stage::kDns);
-  EXPECT_EQ(failure.reason, "no address for corp.test: NXDOMAIN");
+  EXPECT_EQ(failure.reason, "NXDOMAIN");
 }
 
 TEST_F(NetworkRunnerTest, GivesUpOnASilentNameServerAtTheLimit) {
@@ -163,12 +163,11 @@ TEST_F(NetworkRunnerTest, WaitsForTheCancellationToo) {
   EXPECT_THAT(runner_.WaitUntil(In(60'000)), IsEmpty());
   EXPECT_THAT(transport_.waits, SizeIs(1));
   const auto watches = [this](int descriptor) {
-    return std::any_of(transport_.last_watched.begin(),
-                       transport_.last_watched.end(),
-                       [descriptor](const Watched& watched) {
-                         return watched.descriptor == descriptor &&
-                                watched.read;
-                       });
+    return std::any_of(
+        transport_.last_watched.begin(), transport_.last_watched.end(),
+        [descriptor](const Watched& watched) {
+          return watched.descriptor == descriptor && watched.read;
+        });
   };
   EXPECT_TRUE(watches(cancellation_.descriptor()));
   EXPECT_TRUE(watches(FakeResolver::kDescriptor));
@@ -178,9 +177,9 @@ TEST_F(NetworkRunnerTest, WaitsForTheCancellationToo) {
 TEST_F(NetworkRunnerTest, WakesNoOftenerThanItMust) {
   resolver_.longest_wait = milliseconds(400);
   EXPECT_THAT(runner_.WaitUntil(In(1000)), IsEmpty());
-  EXPECT_THAT(transport_.waits,
-              ElementsAre(milliseconds(400), milliseconds(400),
-                          milliseconds(200)));
+  EXPECT_THAT(
+      transport_.waits,
+      ElementsAre(milliseconds(400), milliseconds(400), milliseconds(200)));
 }
 
 TEST_F(NetworkRunnerTest, HandsOutWhatEndedInOrder) {

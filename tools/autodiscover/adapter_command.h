@@ -18,8 +18,8 @@ using DiscoverFunction = std::function<Outcome(const Request&)>;
 
 // The one-line reply to `request_text`; no line end. Nothing when the request
 // cannot be read: then there is no answer in the protocol.
-[[nodiscard]] std::string AnswerAdapterRequest(const std::string& request_text,
-                                               const DiscoverFunction& discover);
+[[nodiscard]] std::string AnswerAdapterRequest(
+    const std::string& request_text, const DiscoverFunction& discover);
 
 // Reads standard input, answers, and gives the exit code.
 int RunAdapter();

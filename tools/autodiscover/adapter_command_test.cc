@@ -12,8 +12,8 @@ using Json = nlohmann::json;
 
 Json AskAdapter(const std::string& request, const Outcome& outcome,
                 Request* seen = nullptr) {
-  return Json::parse(AnswerAdapterRequest(
-      request, [&outcome, seen](const Request& asked) {
+  return Json::parse(
+      AnswerAdapterRequest(request, [&outcome, seen](const Request& asked) {
         if (seen != nullptr) {
           *seen = asked;
         }

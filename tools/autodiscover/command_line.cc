@@ -7,10 +7,11 @@
 
 #include <CLI/CLI.hpp>
 
-#include "tools/autodiscover/exit_codes.h"
 #include "autodiscover/outcome.h"
 #include "autodiscover/policy.h"
 #include "autodiscover/version.h"
+
+#include "tools/autodiscover/exit_codes.h"
 
 namespace autodiscover::tools {
 namespace {
@@ -30,7 +31,8 @@ std::string Footer() {
   std::ostringstream text;
   text << kExamples << "\nExit codes:\n  " << kExitFound << "    found\n";
   for (const ExitCode& row : kExitCodes) {
-    text << "  " << row.status << std::string(5 - std::to_string(row.status).size(), ' ')
+    text << "  " << row.status
+         << std::string(5 - std::to_string(row.status).size(), ' ')
          << row.meaning << "\n";
   }
   return text.str();
@@ -55,15 +57,13 @@ void AddSearchOptions(CLI::App& app, DiscoverOptions& options) {
                  "any, pox, or soap (with POX where SOAP is not answered)")
       ->check(CLI::IsMember({"any", "pox", "soap"}))
       ->type_name("NAME");
-  for (const Source source :
-       {Source::kRootDomain, Source::kAutodiscoverHost, Source::kHttpRedirect,
-        Source::kSrv}) {
+  for (const Source source : {Source::kRootDomain, Source::kAutodiscoverHost,
+                              Source::kHttpRedirect, Source::kSrv}) {
     const std::string name(ToString(source));
     std::string option = "--no-" + name;
     std::replace(option.begin(), option.end(), '_', '-');
     app.add_flag_callback(
-        option,
-        [&options, name] { options.skipped_sources.push_back(name); },
+        option, [&options, name] { options.skipped_sources.push_back(name); },
         "Leave this source out: no query, no connection");
   }
 }
@@ -89,8 +89,8 @@ void AddNetworkOptions(CLI::App& app, DiscoverOptions& options) {
 
 CLI::App* AddDiscover(CLI::App& app, DiscoverOptions& options, bool& json,
                       bool& explain) {
-  CLI::App* discover = app.add_subcommand(
-      "discover", "Find the Exchange endpoint of a mailbox");
+  CLI::App* discover =
+      app.add_subcommand("discover", "Find the Exchange endpoint of a mailbox");
   discover->footer(Footer());
   discover->add_option("ADDRESS", options.address, "The mailbox: ann@corp.test")
       ->required();

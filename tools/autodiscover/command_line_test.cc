@@ -19,12 +19,11 @@ Command Read(std::vector<const char*> arguments) {
 }
 
 TEST(CommandLineTest, ReadsADiscovery) {
-  const Command command =
-      Read({"discover", "ann@corp.test", "--password-stdin", "--explain",
-            "--username", "CORP\\ann", "--protocol", "soap",
-            "--allow-redirect-to", "a.test", "--allow-redirect-to", ".b.test",
-            "--no-srv", "--no-basic", "--timeout", "1.5", "--name-server",
-            "127.0.0.1:5353"});
+  const Command command = Read(
+      {"discover", "ann@corp.test", "--password-stdin", "--explain",
+       "--username", "CORP\\ann", "--protocol", "soap", "--allow-redirect-to",
+       "a.test", "--allow-redirect-to", ".b.test", "--no-srv", "--no-basic",
+       "--timeout", "1.5", "--name-server", "127.0.0.1:5353"});
   const auto* options = std::get_if<DiscoverOptions>(&command);
   ASSERT_NE(options, nullptr);
   EXPECT_EQ(options->address, "ann@corp.test");

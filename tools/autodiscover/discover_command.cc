@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "autodiscover/client.h"
+
 #include "tools/autodiscover/exit_codes.h"
 #include "tools/autodiscover/interrupt.h"
 #include "tools/autodiscover/json_output.h"

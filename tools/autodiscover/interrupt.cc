@@ -10,7 +10,8 @@ namespace {
 
 // A signal handler gets no argument of ours, so this must be global. It is set
 // before the handler is installed, and never changed.
-std::optional<Cancellation> interrupted;  // NOLINT(readability-identifier-naming)
+std::optional<Cancellation>
+    interrupted;  // NOLINT(readability-identifier-naming)
 
 void OnSignal(int /*signal*/) {
   // An atomic store and one write(): both allowed here.

@@ -2,11 +2,11 @@
 
 #include "tools/autodiscover/password_source.h"
 
+#include <string_view>
+
 #include <fcntl.h>
 #include <termios.h>
 #include <unistd.h>
-
-#include <string_view>
 
 namespace autodiscover::tools {
 namespace {

@@ -6,6 +6,7 @@
 #define TOOLS_AUTODISCOVER_REQUEST_H_
 
 #include "autodiscover/client.h"
+
 #include "tools/autodiscover/command_line.h"
 
 namespace autodiscover::tools {

@@ -2,11 +2,11 @@
 
 #include "tools/autodiscover/style.h"
 
-#include <langinfo.h>
-#include <unistd.h>
-
 #include <clocale>
 #include <cstdlib>
+
+#include <langinfo.h>
+#include <unistd.h>
 
 namespace autodiscover::tools {
 namespace {

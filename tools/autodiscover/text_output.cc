@@ -61,8 +61,7 @@ class TreeWriter {
   void Write(int parent, const std::string& prefix, std::string& out) const {
     const std::vector<std::size_t> children = ChildrenOf(parent);
     for (const std::size_t index : children) {
-      const Branch branch =
-          BranchFor(index == children.back(), style_.unicode);
+      const Branch branch = BranchFor(index == children.back(), style_.unicode);
       const std::string below = prefix + branch.below;
       out.append(prefix).append(branch.node);
       WriteAttempt(attempts_[index], below, out);
@@ -138,8 +137,8 @@ std::string Headline(const Outcome& outcome, const Style& style) {
   if (outcome.settings) {
     return style.Paint(Ink::kGood, "found") + ": " +
            style.Paint(Ink::kBold, Printable(outcome.settings->ews_url)) +
-           "\n  through " + Describe(outcome.source) + "; trust: " +
-           Describe(outcome.trust) + "; after " +
+           "\n  through " + Describe(outcome.source) +
+           "; trust: " + Describe(outcome.trust) + "; after " +
            Milliseconds(outcome.elapsed) + "\n";
   }
   if (!outcome.error) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "autodiscover/outcome.h"
+
 #include "tools/autodiscover/style.h"
 
 namespace autodiscover::tools {

@@ -18,22 +18,21 @@ Outcome Failure() {
   outcome.error =
       Error{.code = ErrorCode::kNotFound, .message = "nothing at corp.test"};
   outcome.elapsed = milliseconds(9);
-  outcome.attempts = {
-      {.action = "GET http://a.test/",
-       .reason = "redirected",
-       .status = 302,
-       .started = milliseconds(0),
-       .finished = milliseconds(2)},
-      {.action = "SRV _autodiscover._tcp.corp.test",
-       .reason = "NXDOMAIN",
-       .failure = ErrorCode::kNotFound},
-      {.parent = 0,
-       .action = "POST https://b.test/",
-       .reason = "connection refused",
-       .advice = "open port 443",
-       .failure = ErrorCode::kNotFound,
-       .started = milliseconds(2),
-       .finished = milliseconds(7)}};
+  outcome.attempts = {{.action = "GET http://a.test/",
+                       .reason = "redirected",
+                       .status = 302,
+                       .started = milliseconds(0),
+                       .finished = milliseconds(2)},
+                      {.action = "SRV _autodiscover._tcp.corp.test",
+                       .reason = "NXDOMAIN",
+                       .failure = ErrorCode::kNotFound},
+                      {.parent = 0,
+                       .action = "POST https://b.test/",
+                       .reason = "connection refused",
+                       .advice = "open port 443",
+                       .failure = ErrorCode::kNotFound,
+                       .started = milliseconds(2),
+                       .finished = milliseconds(7)}};
   return outcome;
 }
 
