@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "main/run_command.h"
+
+#include <csignal>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <unistd.h>
+
+#include "main/messages.h"
+#include "main/output_file.h"
+#include "main/world_source.h"
+#include "sandbox/exit_code.h"
+#include "sandbox/job.h"
+#include "sandbox/outside.h"
+#include "wire/unique_fd.h"
+#include "world/world_file.h"
+
+namespace fake {
+namespace {
+
+// Ends as the command did. Shells stop a loop only when they see that Ctrl-C
+// ended us too: an exit code of 130 does not tell them.
+int EndLike(const Report& report) {
+  if (report.started && report.signal == SIGINT) {
+    std::signal(SIGINT, SIG_DFL);
+    sigset_t interrupt;
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT);
+    sigprocmask(SIG_UNBLOCK, &interrupt, nullptr);
+    kill(getpid(), SIGINT);
+  }
+  return report.exit_code;
+}
+
+// Hands the report out to the user, and gives the exit code.
+int Deliver(const Report& report, const RunOptions& options) {
+  if (!report.message.empty()) {
+    Say(report.message);
+  }
+  if (report.started && !options.transcript.empty()) {
+    if (const auto problem =
+            WriteOutputFile(options.transcript, report.transcript)) {
+      Say(*problem);
+      return kExitOutputNotWritten;
+    }
+  }
+  return EndLike(report);
+}
+
+}  // namespace
+
+int Run(const RunOptions& options) {
+  const auto source = ReadWorldSource(options.world);
+  if (const auto* problems = std::get_if<std::vector<Problem>>(&source)) {
+    Say(*problems);
+    return kExitWorldInvalid;
+  }
+  const auto follow = PrepareOutputs(options.transcript, options.follow);
+  if (const auto* problem = std::get_if<std::string>(&follow)) {
+    Say(*problem);
+    return kExitOutputNotWritten;
+  }
+  const Report report =
+      RunInSandbox({.world_name = options.world,
+                    .world_text = std::get_if<WorldSource>(&source)->text,
+                    .clock_rate = options.clock_rate,
+                    .rtt = options.rtt,
+                    .time_limit = options.time_limit,
+                    .command = options.command,
+                    .env = options.env,
+                    .shown = options.shown,
+                    .writable = options.writable,
+                    .follow_fd = std::get_if<UniqueFd>(&follow)->get()});
+  return Deliver(report, options);
+}
+
+}  // namespace fake

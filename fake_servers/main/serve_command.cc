@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "main/serve_command.h"
+
+#include <array>
+#include <csignal>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "history/transcript.h"
+#include "main/messages.h"
+#include "main/output_file.h"
+#include "main/serve_listing.h"
+#include "main/world_source.h"
+#include "sandbox/exit_code.h"
+#include "sandbox/follow.h"
+#include "sandbox/memory_file.h"
+#include "sandbox/signals.h"
+#include "tls/certificate_authority.h"
+#include "wire/unique_fd.h"
+#include "world/running_world.h"
+#include "world/world.h"
+#include "world/world_file.h"
+
+namespace fake {
+namespace {
+
+// Where clients find the root certificate: in the file asked for, else in
+// memory, at a name that vanishes with this process.
+struct CaFile {
+  UniqueFd memory;
+  std::string path;
+};
+
+std::variant<CaFile, std::string> PublishCa(const std::string& pem,
+                                            const std::string& wanted) {
+  if (!wanted.empty()) {
+    if (std::optional<std::string> problem = WriteOutputFile(wanted, pem)) {
+      return *std::move(problem);
+    }
+    return CaFile{.path = wanted};
+  }
+  CaFile file{.memory = MakeMemoryFile("ca.pem", pem)};
+  file.path = "/proc/" + std::to_string(getpid()) + "/fd/" +
+              std::to_string(file.memory.get());
+  return file;
+}
+
+// True when standard input has come to its end.
+bool InputEnded() {
+  std::array<char, 4096> ignored{};
+  return read(STDIN_FILENO, ignored.data(), ignored.size()) <= 0;
+}
+
+// Returns at a stop signal, or at the end of standard input if that counts.
+void WaitForStop(const sigset_t& signals, bool until_eof) {
+  const UniqueFd stop(signalfd(-1, &signals, SFD_CLOEXEC));
+  std::array<pollfd, 2> watched = {
+      pollfd{.fd = stop.get(), .events = POLLIN},
+      pollfd{.fd = until_eof ? STDIN_FILENO : -1, .events = POLLIN}};
+  while (true) {
+    const int ready = poll(watched.data(), watched.size(), -1);
+    if (ready > 0 && watched[0].revents != 0) {
+      return;
+    }
+    if (ready > 0 && watched[1].revents != 0 && InputEnded()) {
+      return;
+    }
+  }
+}
+
+int Fail(int exit_code, const std::string& message) {
+  Say(message);
+  return exit_code;
+}
+
+// Serves `world` from start to stop. Nothing on success, else the exit code.
+std::optional<int> ServeUntilStopped(const ServeCommandOptions& options,
+                                     const World& world, Transcript& transcript,
+                                     const sigset_t& signals) {
+  const CertificateAuthority authority;
+  Listing listing{.world = options.world,
+                  .mailbox = world.mailbox.address,
+                  .ca_pem = authority.RootPem()};
+  const auto ca = PublishCa(listing.ca_pem, options.ca_file);
+  if (const auto* problem = std::get_if<std::string>(&ca)) {
+    return Fail(kExitOutputNotWritten, *problem);
+  }
+  listing.ca_file = std::get_if<CaFile>(&ca)->path;
+  const auto started = RunningWorld::Start(
+      world, authority, transcript,
+      {.real_ports = false, .dns_port = 0, .clock_rate = options.clock_rate});
+  if (const auto* problem = std::get_if<std::string>(&started)) {
+    return Fail(kExitWorldNotStarted, *problem);
+  }
+  RunningWorld& running =
+      **std::get_if<std::unique_ptr<RunningWorld>>(&started);
+  transcript.Start();
+  listing.bound = running.bound();
+  std::cout << (options.json ? ListingAsJson(listing) : ListingAsText(listing))
+            << std::flush;
+  WaitForStop(signals, options.until_eof);
+  running.Stop();
+  return std::nullopt;
+}
+
+int ServeAndWrite(const ServeCommandOptions& options, const World& world,
+                  int follow_fd) {
+  // Blocked before the world has threads, so that none of them is hit.
+  const sigset_t signals = HeededStopSignals();
+  sigprocmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  Transcript transcript(options.clock_rate);
+  FollowTo(follow_fd, transcript);
+  if (const auto failed =
+          ServeUntilStopped(options, world, transcript, signals)) {
+    return *failed;
+  }
+  if (options.transcript.empty()) {
+    return kExitSuccess;
+  }
+  const auto problem = WriteOutputFile(
+      options.transcript, transcript.ToJson(options.world, std::nullopt));
+  return problem ? Fail(kExitOutputNotWritten, *problem) : kExitSuccess;
+}
+
+}  // namespace
+
+int Serve(const ServeCommandOptions& options) {
+  auto source = ReadWorldSource(options.world);
+  if (const auto* problems = std::get_if<std::vector<Problem>>(&source)) {
+    Say(*problems);
+    return kExitWorldInvalid;
+  }
+  const auto follow = PrepareOutputs(options.transcript, options.follow);
+  if (const auto* problem = std::get_if<std::string>(&follow)) {
+    return Fail(kExitOutputNotWritten, *problem);
+  }
+  World world = std::move(std::get_if<WorldSource>(&source)->world);
+  if (options.rtt) {
+    world.rtt = *options.rtt;
+  }
+  return ServeAndWrite(options, world, std::get_if<UniqueFd>(&follow)->get());
+}
+
+}  // namespace fake

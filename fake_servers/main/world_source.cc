@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "main/world_source.h"
+
+#include <cerrno>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "sandbox/memory_file.h"
+#include "wire/unique_fd.h"
+#include "world/world.h"
+#include "world/world_file.h"
+
+namespace fake {
+
+std::variant<WorldSource, std::vector<Problem>> ReadWorldSource(
+    const std::string& path) {
+  const UniqueFd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  std::optional<std::string> text =
+      fd.valid() ? ReadToEnd(fd.get()) : std::nullopt;
+  if (!text) {
+    return std::vector<Problem>{
+        {.file = path,
+         .message =
+             "cannot be read: " + std::generic_category().message(errno)}};
+  }
+  LoadedWorld loaded = ParseWorld(*text, path);
+  if (auto* problems = std::get_if<std::vector<Problem>>(&loaded)) {
+    return std::move(*problems);
+  }
+  return WorldSource{.text = *std::move(text),
+                     .world = std::move(*std::get_if<World>(&loaded))};
+}
+
+}  // namespace fake

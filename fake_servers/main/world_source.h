@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A world file read once: its text and what it means.
+
+#ifndef FAKE_SERVERS_MAIN_WORLD_SOURCE_H_
+#define FAKE_SERVERS_MAIN_WORLD_SOURCE_H_
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "world/world.h"
+#include "world/world_file.h"
+
+namespace fake {
+
+struct WorldSource {
+  std::string text;
+  World world;
+};
+
+[[nodiscard]] std::variant<WorldSource, std::vector<Problem>> ReadWorldSource(
+    const std::string& path);
+
+}  // namespace fake
+
+#endif  // FAKE_SERVERS_MAIN_WORLD_SOURCE_H_
