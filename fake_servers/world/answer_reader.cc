@@ -66,7 +66,7 @@ void ReadScript(const Cursor& at, AnswersDraft& out) {
     AnswersDraft step;
     const SeenFields seen =
         ReadFields(item, "a map with an answer", AnswerFields(), step);
-    if (item.is_map() && seen.empty()) {
+    if (item.is_map() && item.node().entries.empty()) {
       item.Complain(
           "says nothing: give a reply, status, body, location or "
           "fault");
@@ -172,8 +172,7 @@ void CheckAnswer(const Cursor& at, const SeenFields& seen,
   const bool redirect = answer.reply == ReplyKind::kRedirectAddr ||
                         answer.reply == ReplyKind::kRedirectUrl;
   if (redirect && !seen.contains("to")) {
-    at.Complain("`to` is missing: where `reply: " + seen.at("reply").text() +
-                "` leads");
+    seen.at("reply").Complain("needs `to` beside it: where it leads");
   }
   if (seen.contains("reply") && seen.contains("body")) {
     seen.at("body").ComplainOfKey("replaces a template: leave out `reply`");

@@ -25,7 +25,9 @@ const char* KindName(YamlNode::Kind kind) {
 }  // namespace
 
 void Cursor::Complain(const std::string& message) const {
-  ComplainAt(*node_, path_, message);
+  // A value that is left out has no place of its own.
+  const bool absent = node_->kind == YamlNode::Kind::kNull;
+  ComplainAt(absent ? *key_ : *node_, path_, message);
 }
 
 void Cursor::ComplainOfKey(const std::string& message) const {

@@ -126,7 +126,7 @@ FieldTable<DnsName> MakeDnsFields() {
 }
 
 void CheckDnsName(const Cursor& at, const SeenFields& seen) {
-  if (at.is_map() && seen.empty()) {
+  if (at.is_map() && at.node().entries.empty()) {
     at.Complain("says nothing: give records, or `answer: nodata`");
   }
   for (const char* records : {"a", "aaaa", "srv", "cname", "txt"}) {

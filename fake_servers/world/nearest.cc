@@ -35,6 +35,13 @@ std::size_t Distance(const std::string& a, const std::string& b) {
   return last[b.size()];
 }
 
+// `cert` for `certificate`, and the other way round.
+bool IsAbbreviation(const std::string& a, const std::string& b) {
+  constexpr std::size_t kLeast = 3;
+  const std::size_t common = std::min(a.size(), b.size());
+  return common >= kLeast && a.compare(0, common, b, 0, common) == 0;
+}
+
 }  // namespace
 
 std::optional<std::string> Nearest(const std::string& word,
@@ -42,10 +49,14 @@ std::optional<std::string> Nearest(const std::string& word,
   if (word.size() > kLettersMax) {
     return std::nullopt;
   }
+  const std::size_t most = std::max<std::size_t>(1, word.size() / 3);
   std::optional<std::string> nearest;
-  std::size_t best = std::max<std::size_t>(1, word.size() / 3) + 1;
+  std::size_t best = most + 1;
   for (const std::string& candidate : known) {
-    const std::size_t distance = Distance(word, candidate);
+    std::size_t distance = Distance(word, candidate);
+    if (IsAbbreviation(word, candidate)) {
+      distance = std::min(distance, most);
+    }
     if (distance < best) {
       best = distance;
       nearest = candidate;

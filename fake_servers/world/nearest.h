@@ -12,11 +12,12 @@
 namespace fake {
 
 // The word of `known` that takes the fewest changes (insert, drop, replace or
-// swap a letter) from `word`, if these are few for its length.
+// swap a letter) from `word`, if these are few for its length, or that begins
+// like it.
 [[nodiscard]] std::optional<std::string> Nearest(
     const std::string& word, const std::vector<std::string>& known);
 
-// `a, b, c; did you mean `b`?` for the end of a message.
+// `a, b, c; did you mean `b`?`, for the end of a message.
 [[nodiscard]] std::string Allowed(const std::string& word,
                                   const std::vector<std::string>& known);
 

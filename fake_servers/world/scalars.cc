@@ -16,8 +16,8 @@ constexpr long kHourMs = 60L * 60 * 1000;
 // What YAML 1.1 and 1.2 readers take for something else than text.
 bool LooksLikeAnotherType(const std::string& text) {
   static const std::regex kOther(
-      "~|null|true|false|yes|no|on|off|y|n"
-      "|[-+]?[0-9][0-9_,]*(\\.[0-9_]*)?(e[-+]?[0-9]+)?"
+      "~|null|true|false|yes|no|on|off"
+      "|[-+]?[0-9][0-9_]*(\\.[0-9_]*)?(e[-+]?[0-9]+)?"
       "|[-+]?\\.[0-9][0-9_]*(e[-+]?[0-9]+)?"
       "|[-+]?\\.inf|\\.nan"
       "|[-+]?0[xbo][0-9a-f_]+"

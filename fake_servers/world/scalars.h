@@ -58,7 +58,8 @@ template <typename T>
     }
     known.push_back(word);
   }
-  at.Complain("`" + at.text() + "` is none of " + Allowed(at.text(), known));
+  at.Complain("`" + at.text() + "` is not allowed; allowed are " +
+              Allowed(at.text(), known));
   return std::nullopt;
 }
 

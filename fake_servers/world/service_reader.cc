@@ -61,7 +61,7 @@ void ReadProtocol(const Cursor& at, Match& match) {
 void ReadMatch(const Cursor& at, Match& match) {
   const SeenFields seen =
       ReadFields(at, "a map that says which requests", MatchFields(), match);
-  if (at.is_map() && seen.empty()) {
+  if (at.is_map() && at.node().entries.empty()) {
     at.Complain("would match everything: give at least one of " +
                 Allowed("", NamesOf(MatchFields())));
   }

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "dns/resolve.h"
+
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace fake {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const Zone& TestZone() {
+  static const Zone kZone = {
+      {"mail.corp.test",
+       {.a = {"192.0.2.10", "192.0.2.11"}, .aaaa = {"2001:db8::10"}}},
+      {"_autodiscover._tcp.corp.test",
+       {.srv = {{10, 0, 443, "old.corp.test"}, {0, 5, 443, "mail.corp.test"}}}},
+      {"txt.test", {.txt = {"one", "two"}}},
+      {"alias.test", {.cname = "alias2.test"}},
+      {"alias2.test", {.cname = "mail.corp.test", .delay = Milliseconds(7)}},
+      {"dangling.test", {.cname = "nowhere.test"}},
+      {"to-broken.test", {.cname = "broken.test"}},
+      {"loop.test", {.cname = "loop2.test"}},
+      {"loop2.test", {.cname = "loop.test"}},
+      {"gone.test", {.fault = DnsFault::kNxdomain}},
+      {"deep.below.gone2.test", {.fault = DnsFault::kNxdomain}},
+      {"empty.test", {.fault = DnsFault::kNodata}},
+      {"broken.test", {.fault = DnsFault::kServfail}},
+      {"refused.test", {.fault = DnsFault::kRefused}},
+      {"silent.test", {.fault = DnsFault::kSilent}},
+      {"slow.test",
+       {.a = {"192.0.2.12"}, .delay = Milliseconds(50), .truncate = true}},
+  };
+  return kZone;
+}
+
+// `RCODE record | record`, with the SOA's zone when there is one.
+std::string Ask(const std::string& name, std::uint16_t type) {
+  const Resolution resolution = Resolve(TestZone(), name, type);
+  if (resolution.silent) {
+    return "silent";
+  }
+  std::string text = RcodeName(resolution.response.rcode);
+  for (const DnsRecord& record : resolution.response.answers) {
+    text += " | " + record.owner + ' ' + DnsTypeName(record.type) + ' ' +
+            record.text;
+  }
+  for (const DnsRecord& record : resolution.response.authority) {
+    text += " | " + DnsTypeName(record.type) + " of " +
+            (record.owner.empty() ? "." : record.owner);
+  }
+  return text;
+}
+
+TEST(ResolveTest, AnswersWithAllRecordsInTheirOrder) {
+  EXPECT_EQ(Ask("mail.corp.test", dns_type::kA),
+            "NOERROR | mail.corp.test A 192.0.2.10"
+            " | mail.corp.test A 192.0.2.11");
+  EXPECT_EQ(Ask("mail.corp.test", dns_type::kAaaa),
+            "NOERROR | mail.corp.test AAAA 2001:db8::10");
+  EXPECT_EQ(Ask("_autodiscover._tcp.corp.test", dns_type::kSrv),
+            "NOERROR | _autodiscover._tcp.corp.test SRV 10 0 443 old.corp.test"
+            " | _autodiscover._tcp.corp.test SRV 0 5 443 mail.corp.test");
+  EXPECT_EQ(Ask("txt.test", dns_type::kTxt),
+            "NOERROR | txt.test TXT one | txt.test TXT two");
+}
+
+TEST(ResolveTest, AnUnknownNameIsNxdomain) {
+  EXPECT_EQ(Ask("nowhere.test", dns_type::kA), "NXDOMAIN | SOA of test");
+  EXPECT_EQ(Ask("xmail.corp.test", dns_type::kA), "NXDOMAIN | SOA of test");
+  EXPECT_EQ(Ask("below.mail.corp.test", dns_type::kA),
+            "NXDOMAIN | SOA of test");
+}
+
+TEST(ResolveTest, AnotherTypeOfAKnownNameIsNodata) {
+  EXPECT_EQ(Ask("mail.corp.test", dns_type::kSrv), "NOERROR | SOA of test");
+  EXPECT_EQ(Ask("mail.corp.test", 255), "NOERROR | SOA of test");
+  EXPECT_EQ(Ask("mail.corp.test", 65280), "NOERROR | SOA of test");
+}
+
+TEST(ResolveTest, ANameAboveAnotherIsThere) {
+  EXPECT_EQ(Ask("corp.test", dns_type::kA), "NOERROR | SOA of test");
+  EXPECT_EQ(Ask("_tcp.corp.test", dns_type::kA), "NOERROR | SOA of test");
+  EXPECT_EQ(Ask("test", dns_type::kA), "NOERROR | SOA of test");
+  EXPECT_EQ(Ask(".", dns_type::kA), "NOERROR | SOA of .");
+  EXPECT_EQ(Ask("orp.test", dns_type::kA), "NXDOMAIN | SOA of test");
+}
+
+// A name that is said not to be there does not make its parents be there.
+TEST(ResolveTest, ANameAboveAMissingOneIsMissing) {
+  EXPECT_EQ(Ask("below.gone2.test", dns_type::kA), "NXDOMAIN | SOA of test");
+}
+
+TEST(ResolveTest, FollowsAliasesAndShowsTheChain) {
+  EXPECT_EQ(Ask("alias.test", dns_type::kAaaa),
+            "NOERROR | alias.test CNAME alias2.test"
+            " | alias2.test CNAME mail.corp.test"
+            " | mail.corp.test AAAA 2001:db8::10");
+  EXPECT_EQ(Ask("alias.test", dns_type::kCname),
+            "NOERROR | alias.test CNAME alias2.test");
+  EXPECT_EQ(Ask("alias2.test", dns_type::kSrv),
+            "NOERROR | alias2.test CNAME mail.corp.test | SOA of test");
+  EXPECT_EQ(Ask("dangling.test", dns_type::kA),
+            "NXDOMAIN | dangling.test CNAME nowhere.test | SOA of test");
+  EXPECT_EQ(Ask("to-broken.test", dns_type::kA), "SERVFAIL");
+}
+
+TEST(ResolveTest, ALoopOfAliasesFails) {
+  EXPECT_EQ(Ask("loop.test", dns_type::kA), "SERVFAIL");
+}
+
+TEST(ResolveTest, FaultsAnswerEveryType) {
+  EXPECT_EQ(Ask("gone.test", dns_type::kSrv), "NXDOMAIN | SOA of test");
+  EXPECT_EQ(Ask("empty.test", dns_type::kA), "NOERROR | SOA of test");
+  EXPECT_EQ(Ask("broken.test", dns_type::kA), "SERVFAIL");
+  EXPECT_EQ(Ask("refused.test", dns_type::kA), "REFUSED");
+  EXPECT_EQ(Ask("silent.test", dns_type::kA), "silent");
+}
+
+TEST(ResolveTest, TellsDelaysAndTruncation) {
+  const Resolution slow = Resolve(TestZone(), "slow.test", dns_type::kA);
+  EXPECT_EQ(slow.delay, Milliseconds(50));
+  EXPECT_TRUE(slow.truncate);
+  EXPECT_EQ(Resolve(TestZone(), "alias.test", dns_type::kA).delay,
+            Milliseconds(7));
+}
+
+// Fails if an escaped name, which may be longer than a label, is written.
+TEST(ResolveTest, AnEscapedNameBelongsToTheRoot) {
+  std::string name;
+  for (int i = 0; i < 63; ++i) {
+    name += "\\000";
+  }
+  EXPECT_EQ(Ask(name, dns_type::kA), "NXDOMAIN | SOA of .");
+}
+
+}  // namespace
+}  // namespace fake

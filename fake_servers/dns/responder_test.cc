@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "dns/responder.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "dns/dns_client.h"
+#include "dns/record.h"
+
+namespace fake {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+class ResponderTest : public testing::Test {
+ protected:
+  std::optional<DnsReply> Respond(const std::string& query,
+                                  DnsTransport transport = DnsTransport::kUdp) {
+    return Responder(zone_, transcript_, secrets_, options_)
+        .Respond(query, transport);
+  }
+
+  // The response that must come.
+  ReceivedResponse Answer(const std::string& query,
+                          DnsTransport transport = DnsTransport::kUdp) {
+    const auto reply = Respond(query, transport);
+    const auto response =
+        ReadResponse(reply ? reply->bytes : std::string("none"));
+    EXPECT_TRUE(response.has_value());
+    return response.value_or(ReceivedResponse{});
+  }
+
+  template <typename T>
+  std::vector<T> Recorded() {
+    std::vector<T> found;
+    for (const auto& [seq, event] : transcript_.Events()) {
+      if (const auto* one = std::get_if<T>(&event)) {
+        found.push_back(*one);
+      }
+    }
+    return found;
+  }
+
+  Zone zone_ = {
+      {"mail.test", {.a = {"192.0.2.10"}}},
+      {"alias.test", {.cname = "mail.test"}},
+      {"tc.test", {.a = {"192.0.2.11"}, .truncate = true}},
+      {"slow.test", {.a = {"192.0.2.12"}, .delay = Milliseconds(200)}},
+      {"silent.test", {.fault = DnsFault::kSilent}},
+  };
+  Transcript transcript_;
+  SecretFinder secrets_{{"Correct Horse"}};
+  DnsOptions options_;
+};
+
+TEST_F(ResponderTest, NamesAreComparedWithoutCase) {
+  const ReceivedResponse response =
+      Answer(MakeQuery("MAIL.Test", dns_type::kA));
+  ASSERT_THAT(response.answers, SizeIs(1));
+  EXPECT_EQ(response.answers[0].data, "192.0.2.10");
+  EXPECT_EQ(response.question, "MAIL.Test");
+}
+
+TEST_F(ResponderTest, WritesDownEachQuery) {
+  (void)Answer(MakeQuery("ALIAS.test", dns_type::kA), DnsTransport::kTcp);
+  (void)Respond(MakeQuery("silent.test", dns_type::kAaaa));
+  (void)Answer(MakeQuery("none.test", dns_type::kSrv));
+  const auto events = Recorded<DnsEvent>();
+  ASSERT_THAT(events, SizeIs(3));
+  EXPECT_EQ(events[0].transport, "tcp");
+  EXPECT_EQ(events[0].name, "alias.test");
+  EXPECT_EQ(events[0].type, "A");
+  EXPECT_EQ(events[0].rcode, "NOERROR");
+  EXPECT_THAT(events[0].answers, ElementsAre("alias.test CNAME mail.test",
+                                             "mail.test A 192.0.2.10"));
+  EXPECT_EQ(events[1].rcode, "silent");
+  EXPECT_THAT(events[1].answers, IsEmpty());
+  EXPECT_EQ(events[2].rcode, "NXDOMAIN");
+}
+
+TEST_F(ResponderTest, SilenceIsNoReply) {
+  EXPECT_EQ(Respond(MakeQuery("silent.test", dns_type::kA)), std::nullopt);
+}
+
+TEST_F(ResponderTest, TruncatesOverUdpOnly) {
+  const std::string query = MakeQuery("tc.test", dns_type::kA);
+  EXPECT_TRUE(Answer(query).truncated);
+  EXPECT_THAT(Answer(query).answers, IsEmpty());
+  EXPECT_FALSE(Answer(query, DnsTransport::kTcp).truncated);
+  EXPECT_THAT(Answer(query, DnsTransport::kTcp).answers, SizeIs(1));
+}
+
+TEST_F(ResponderTest, TruncatesWhatDoesNotFit) {
+  std::vector<std::string>& addresses = zone_["many.test"].a;
+  for (int i = 1; i < 60; ++i) {
+    addresses.push_back("192.0.2." + std::to_string(i));
+  }
+  EXPECT_TRUE(Answer(MakeQuery("many.test", dns_type::kA)).truncated);
+  const ReceivedResponse large =
+      Answer(MakeQuery("many.test", dns_type::kA, {.edns_payload = 4096}));
+  EXPECT_FALSE(large.truncated);
+  EXPECT_THAT(large.answers, SizeIs(59));
+}
+
+TEST_F(ResponderTest, ChargesDelaysAndRoundTripsOnTheClientsClock) {
+  options_.clock_rate = 20;
+  options_.rtt = Milliseconds(100);
+  const std::string query = MakeQuery("slow.test", dns_type::kA);
+  EXPECT_EQ(Respond(query)->delay, std::chrono::milliseconds(15));
+  EXPECT_EQ(Respond(query, DnsTransport::kTcp)->delay,
+            std::chrono::milliseconds(20));
+}
+
+TEST_F(ResponderTest, TellsWhatItDoesNotDo) {
+  EXPECT_EQ(
+      Answer(MakeQuery("mail.test", dns_type::kA, {.dns_class = 3})).rcode, 5);
+  EXPECT_EQ(Answer(MakeQuery("mail.test", dns_type::kA,
+                             {.edns_payload = 512, .edns_version = 1}))
+                .rcode,
+            16);
+  EXPECT_EQ(Respond("not DNS"), std::nullopt);
+  EXPECT_THAT(Recorded<DnsEvent>(), SizeIs(2));
+}
+
+TEST_F(ResponderTest, FindsTheSecretInAName) {
+  for (const char* name :
+       {"Correct Horse.evil.test", "correct horse.evil.test",
+        "cORRECT hORSE.evil.test", "x.Q29ycmVjdCBIb3JzZQ.evil.test"}) {
+    (void)Answer(MakeQuery(name, dns_type::kA));
+  }
+  for (const DnsEvent& event : Recorded<DnsEvent>()) {
+    EXPECT_THAT(event.name, HasSubstr("[secret].evil.test"));
+    EXPECT_THAT(event.name, Not(HasSubstr("horse")));
+  }
+  const auto secrets = Recorded<SecretEvent>();
+  ASSERT_THAT(secrets, SizeIs(4));
+  EXPECT_EQ(secrets[0].where, "dns name");
+  EXPECT_EQ(secrets[0].form, "raw");
+  EXPECT_EQ(secrets[0].event, 1);
+  EXPECT_EQ(secrets[0].place.port, 53);
+  EXPECT_FALSE(secrets[0].tls);
+  EXPECT_EQ(secrets[1].event, 3);
+  EXPECT_EQ(secrets[3].form, "base64");
+}
+
+}  // namespace
+}  // namespace fake

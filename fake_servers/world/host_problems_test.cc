@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is said about mistakes in hosts and services: the place, the
+// field, what is wrong and what is allowed.
+
+#include <gtest/gtest.h>
+
+#include "world/problem_case.h"
+
+namespace fake {
+namespace {
+
+class HostProblemsTest : public testing::TestWithParam<ProblemCase> {};
+
+TEST_P(HostProblemsTest, IsTold) { ExpectProblems(GetParam()); }
+
+// Fails if a mistake goes unnoticed, or its message changes.
+INSTANTIATE_TEST_SUITE_P(
+    , HostProblemsTest,
+    testing::ValuesIn<ProblemCase>({
+        {"HostNamedByAddress",
+         R"(world: {hosts: {192.0.2.7: {}}}
+)",
+         {"1:17: world.hosts.192.0.2.7: a host has a name here; give its "
+          "literal address under `addresses`"}},
+        {"HostWithUnderscore",
+         R"(world: {hosts: {my_host.test: {}}}
+)",
+         {"1:17: world.hosts.my_host.test: not a host name: letters, digits "
+          "and hyphens are allowed"}},
+        {"HostNotInAscii",
+         R"(world: {hosts: {bücher.test: {}}}
+)",
+         {"1:17: world.hosts.bücher.test: not a host name: write an "
+          "internationalised name as the wire has it (xn--…)"}},
+        {"HostWithNothing",
+         kHost + std::string(""),
+         {"3:5: world.hosts.mail.corp.test: must be a map ({} for a host on "
+          "which nothing listens), not nothing"}},
+        {"MistypedHostField",
+         kHost + std::string(R"(      htps: {}
+)"),
+         {"4:7: world.hosts.mail.corp.test.htps: unknown field; allowed are "
+          "addresses, http, https, ports; did you mean `https`?"}},
+        {"HostInTwoSpellings",
+         R"(world: {hosts: {mail.test: {}, MAIL.test: {}}}
+)",
+         {"1:32: world.hosts.MAIL.test: the same host is given twice, in "
+          "another spelling"}},
+        {"NotAnAddress",
+         kHost + std::string(R"(      addresses: [ipv5]
+)"),
+         {"4:19: world.hosts.mail.corp.test.addresses[0]: must be ipv4, ipv6 "
+          "or the literal address of one machine"}},
+        {"MulticastAddress",
+         kHost + std::string(R"(      addresses: [224.0.0.1]
+)"),
+         {"4:19: world.hosts.mail.corp.test.addresses[0]: must be ipv4, ipv6 "
+          "or the literal address of one machine"}},
+        {"AddressOfAnotherHost",
+         R"(world: {hosts: {a.test: {addresses: [192.0.2.9]}, b.test: {addresses: [192.0.2.9]}}}
+)",
+         {"1:51: world.hosts.b.test: the address 192.0.2.9 is already that of "
+          "a.test"}},
+        {"PortZero",
+         kHost + std::string(R"(      ports: {0: {}}
+)"),
+         {"4:15: world.hosts.mail.corp.test.ports.0: not a port: a number from "
+          "1 to 65535"}},
+        {"PortIsAWord",
+         kHost + std::string(R"(      ports: {https: {}}
+)"),
+         {"4:15: world.hosts.mail.corp.test.ports.https: not a port: a number "
+          "from 1 to 65535"}},
+        {"TwoServicesOnOnePort",
+         kHost + std::string(R"(      https: {}
+      ports: {443: {}}
+)"),
+         {"5:15: world.hosts.mail.corp.test.ports.443: port 443 already has a "
+          "service on this host"}},
+        {"ServiceIsAList",
+         kHost + std::string(R"(      https: [settings]
+)"),
+         {"4:14: HTTPS: must be a map that says what listens there, not a "
+          "list"}},
+        {"MistypedServiceField",
+         Https("auth: basic, replay: settings"),
+         {"4:21: HTTPS.auth: demands a login, and there is none: give a "
+          "`mailbox` or `world.accounts`",
+          "4:28: HTTPS.replay: unknown field; allowed are tls, tcp, auth, "
+          "routes, script, reply, status, ews, ews_internal, smtp_address, "
+          "display_name, to, code, message, location, headers, body, "
+          "content_type, padding, shape, delay, fault; did you mean `reply`?"}},
+        {"MistypedReply",
+         Https("reply: setings"),
+         {"4:22: HTTPS.reply: `setings` is not allowed; allowed are settings, "
+          "redirect-addr, redirect-url, error, html, empty; did you mean "
+          "`settings`?"}},
+        {"MistypedCertificate",
+         Https("tls: expierd"),
+         {"4:20: HTTPS.tls: `expierd` is not allowed; allowed are valid, "
+          "expired, not-yet-valid, wrong-name, self-signed, unknown-ca, none; "
+          "did you mean `expired`?"}},
+        {"CertificateForNoName",
+         Https(R"(tls: {names: ["mail corp"]})"),
+         {"4:29: HTTPS.tls.names[0]: neither a host name nor an address: "
+          "letters, digits and hyphens are allowed"}},
+        {"MistypedTlsField",
+         Https("tls: {cert: valid}"),
+         {"4:21: HTTPS.tls.cert: unknown field; allowed are certificate, "
+          "names; did you mean `certificate`?"}},
+        {"UnknownTcp",
+         Https("tcp: drop"),
+         {"4:20: HTTPS.tcp: `drop` is not allowed; allowed are accept, "
+          "refused, silent, reset"}},
+        {"ReplyOnASilentPort",
+         Https("tcp: silent, reply: settings"),
+         {"4:28: HTTPS.reply: has no meaning beside `tcp: silent`: nothing is "
+          "ever answered there"}},
+        {"UnknownAuth",
+         Https("auth: digest"),
+         {"4:21: HTTPS.auth: `digest` is not allowed; allowed are none, "
+          "basic"}},
+        {"AuthWithoutSchemes",
+         Https("auth: {accept: nobody}"),
+         {"4:21: HTTPS.auth: needs `schemes` or `challenge`"}},
+        {"UnknownScheme",
+         Https("auth: {schemes: [ntlm]}"),
+         {"4:32: HTTPS.auth.schemes[0]: `ntlm` is not allowed; allowed are "
+          "basic"}},
+        {"LineBreakInRealm",
+         Https(R"(auth: {schemes: [basic], realm: "a\r\nb"})"),
+         {"4:21: HTTPS.auth: demands a login, and there is none: give a "
+          "`mailbox` or `world.accounts`",
+          "4:47: HTTPS.auth.realm: goes into an HTTP header: line breaks and "
+          "other control characters are not allowed there"}},
+        {"AuthWithoutAccount",
+         Https("auth: basic, reply: settings"),
+         {"4:21: HTTPS.auth: demands a login, and there is none: give a "
+          "`mailbox` or `world.accounts`"}},
+    }),
+    [](const auto& one) { return std::string(one.param.name); });
+
+}  // namespace
+}  // namespace fake

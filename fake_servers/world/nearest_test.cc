@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "world/nearest.h"
+
+#include <gtest/gtest.h>
+
+namespace fake {
+namespace {
+
+const std::vector<std::string> kKnown = {"reply", "status", "ews",
+                                         "ews_internal", "certificate"};
+
+TEST(NearestTest, FindsTheWordThatWasMeant) {
+  EXPECT_EQ(Nearest("replay", kKnown), "reply");
+  EXPECT_EQ(Nearest("stauts", kKnown), "status");
+  EXPECT_EQ(Nearest("ews-internal", kKnown), "ews_internal");
+  EXPECT_EQ(Nearest("cert", kKnown), "certificate");
+}
+
+TEST(NearestTest, DoesNotGuessWildly) {
+  EXPECT_EQ(Nearest("banana", kKnown), std::nullopt);
+  EXPECT_EQ(Nearest("x", kKnown), std::nullopt);
+  EXPECT_EQ(Nearest(std::string(100'000, 'e'), kKnown), std::nullopt);
+}
+
+TEST(NearestTest, PrefersTheFewestChanges) {
+  EXPECT_EQ(Nearest("ab", {"abcd", "ac", "ab"}), "ab");
+}
+
+TEST(AllowedTest, ListsAllAndSuggestsOne) {
+  EXPECT_EQ(Allowed("xyz", {"a", "bb"}), "a, bb");
+  EXPECT_EQ(Allowed("stats", {"reply", "status"}),
+            "reply, status; did you mean `status`?");
+}
+
+}  // namespace
+}  // namespace fake
