@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "http/test_requests.h"
+
 #include <gtest/gtest.h>
 
 namespace fake {
@@ -39,14 +41,6 @@ Service TlsService(Answer answer) {
 
 Answer SettingsAnswer() { return {.reply = ReplyKind::kSettings}; }
 
-std::string PoxRequestBody() {
-  return R"(<?xml version="1.0" encoding="utf-8"?>
-<Autodiscover xmlns="http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006"><Request>
-<EMailAddress>ann@corp.test</EMailAddress>
-<AcceptableResponseSchema>http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a</AcceptableResponseSchema>
-</Request></Autodiscover>)";
-}
-
 std::string Post(const std::string& path, const std::string& headers,
                  const std::string& body) {
   return "POST " + path + " HTTP/1.1\r\nHost: " + kHost + "\r\n" + headers +
@@ -54,7 +48,7 @@ std::string Post(const std::string& path, const std::string& headers,
 }
 
 std::string PoxRequest(const std::string& headers) {
-  return Post("/autodiscover/autodiscover.xml", headers, PoxRequestBody());
+  return Post("/autodiscover/autodiscover.xml", headers, PoxRequestText());
 }
 
 TestWorld::TestWorld(World world, double clock_rate) : transcript_(clock_rate) {

@@ -33,7 +33,6 @@ inline constexpr char kBasic[] =
 
 // The text of a POX request for ann@corp.test; `headers` end in CRLF each.
 [[nodiscard]] std::string PoxRequest(const std::string& headers = "");
-[[nodiscard]] std::string PoxRequestBody();
 [[nodiscard]] std::string Post(const std::string& path,
                                const std::string& headers,
                                const std::string& body);
