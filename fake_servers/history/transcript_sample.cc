@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Prints a transcript with each kind of event twice, once with every field and
+// once with as few as can be, for the test of the published schema.
+
+#include <iostream>
+#include <optional>
+#include <string>
+
+#include "history/transcript.h"
+
+namespace {
+
+using fake::Place;
+
+const Place kPlace = {.connection = 1, .host = "mail.test", .port = 443};
+
+void RecordFull(fake::Transcript& transcript) {
+  transcript.Record(fake::DnsEvent{.transport = "tcp",
+                                   .name = "mail.test",
+                                   .type = "A",
+                                   .rcode = "NOERROR",
+                                   .answers = {"mail.test A 192.0.2.10"}});
+  transcript.Record(fake::ConnectEvent{
+      .place = kPlace, .address = "192.0.2.10", .fault = "reset"});
+  transcript.Record(fake::TlsEvent{.place = kPlace,
+                                   .sni = "mail.test",
+                                   .ok = true,
+                                   .version = "TLSv1.3",
+                                   .alpn = "http/1.1",
+                                   .resumed = true,
+                                   .alert = "unknown_ca",
+                                   .reason = "said so"});
+  transcript.Record(fake::RequestEvent{.place = kPlace,
+                                       .tls = true,
+                                       .method = "POST",
+                                       .target = "/x?y",
+                                       .path = "/x",
+                                       .query = "y",
+                                       .http_host = "mail.test",
+                                       .headers = {{"Host", "mail.test"}},
+                                       .body = "<a/>",
+                                       .body_bytes = 4,
+                                       .protocol = "pox",
+                                       .address = "ann@corp.test",
+                                       .auth = "basic",
+                                       .credential = "accepted",
+                                       .user = "ann"});
+  transcript.Record(fake::ReplyEvent{.place = kPlace,
+                                     .request = 4,
+                                     .status = 302,
+                                     .reply = "settings",
+                                     .ews = {"https://mail.test/EWS"},
+                                     .location = "https://mail.test/",
+                                     .headers = {{"X", ""}},
+                                     .bytes = 9,
+                                     .fault = "drip"});
+  transcript.Record(fake::CloseEvent{.place = kPlace,
+                                     .by = "server",
+                                     .bytes_in = 1,
+                                     .bytes_out = 2,
+                                     .unread = "\xFF"});
+  transcript.Record(fake::SecretEvent{.place = kPlace,
+                                      .tls = true,
+                                      .event = 4,
+                                      .where = "body",
+                                      .form = "xml"});
+}
+
+void RecordLeast(fake::Transcript& transcript) {
+  transcript.Record(
+      fake::DnsEvent{.transport = "udp", .type = "A", .rcode = "silent"});
+  transcript.Record(
+      fake::ConnectEvent{.place = kPlace, .address = "192.0.2.10"});
+  transcript.Record(fake::TlsEvent{.place = kPlace});
+  transcript.Record(fake::RequestEvent{.place = kPlace,
+                                       .protocol = "none",
+                                       .auth = "none",
+                                       .credential = "none"});
+  transcript.Record(fake::ReplyEvent{.place = kPlace, .request = 4});
+  transcript.Record(fake::CloseEvent{.place = kPlace, .by = "client"});
+  transcript.Record(fake::SecretEvent{
+      .place = {.port = 53}, .event = 1, .where = "dns name", .form = "raw"});
+}
+
+}  // namespace
+
+int main() {
+  fake::Transcript transcript;
+  RecordFull(transcript);
+  RecordLeast(transcript);
+  std::cout << transcript.ToJson("sample.yaml", 0);
+}
