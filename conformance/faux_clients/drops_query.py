@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Loses the query of a redirect's target."""
 
-from faux_base import Client, Response, main
+from faux_base import Client, main
+from faux_http import Response
 
 
 class DropsQuery(Client):

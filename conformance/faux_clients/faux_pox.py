@@ -10,17 +10,23 @@ from xml.sax import saxutils
 
 _OUTLOOK = "http://schemas.microsoft.com/exchange/autodiscover/outlook"
 # The protocols whose EWS address counts: outside before inside.
-_PROTOCOLS = ("EXPR", "EXCH")
+_PROTOCOLS = ("EXPR", "EXHTTP", "EXCH")
+# The code that says: no such mailbox here.
+_NOT_FOUND = "500"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What an answer says; all empty when it is an error or no answer at all."""
+    """What an answer says; all empty when it is no answer at all.
+
+    `error`: the server says that it failed, not that there is no such mailbox.
+    """
 
     ews_url: str = ""
     address: str = ""
     redirect_url: str = ""
     redirect_address: str = ""
+    error: bool = False
 
 
 def request(address: str, escape: Callable[[str], str] = saxutils.escape) -> bytes:
@@ -43,6 +49,9 @@ def parse(document: bytes) -> Answer:
         root = ElementTree.fromstring(text)
     except (ElementTree.ParseError, ValueError, LookupError):
         return Answer()
+    code = _text(root, "ErrorCode")
+    if code:
+        return Answer(error=code != _NOT_FOUND)
     action = _text(root, "Action").lower()
     if action == "redirecturl":
         return Answer(redirect_url=_text(root, "RedirectUrl"))
@@ -54,14 +63,23 @@ def parse(document: bytes) -> Answer:
 
 
 def _ews_url(root: ElementTree.Element) -> str:
+    """The best endpoint of the account's own blocks; those inside a WEB block are for browsers."""
     urls = {
-        _text(block, "Type").upper(): _text(block, "EwsUrl") for block in _all(root, "Protocol")
+        _text(block, "Type").upper(): _text(block, "EwsUrl") or _text(block, "ASUrl")
+        for account in _all(root, "Account")
+        for block in account
+        if _is(block, "Protocol")
     }
-    return next((urls[kind] for kind in _PROTOCOLS if urls.get(kind)), "")
+    usable = [urls[kind] for kind in _PROTOCOLS if urls.get(kind, "").lower().startswith("https:")]
+    return usable[0] if usable else ""
 
 
 def _all(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
-    return [e for e in root.iter() if isinstance(e.tag, str) and e.tag.rpartition("}")[2] == name]
+    return [element for element in root.iter() if _is(element, name)]
+
+
+def _is(element: ElementTree.Element, name: str) -> bool:
+    return isinstance(element.tag, str) and element.tag.rpartition("}")[2] == name
 
 
 def _text(root: ElementTree.Element, name: str) -> str:

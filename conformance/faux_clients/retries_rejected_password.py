@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sends a password again that the host has just rejected."""
 
-from faux_base import Client, Response, main
+from faux_base import Client, main
+from faux_http import Response
 
 
 class RetriesRejectedPassword(Client):

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Takes a 404 from one candidate for the answer of all."""
 
-from faux_base import Client, Response, main
+from faux_base import Client, main
+from faux_http import Response
 
 
 class StopsAtFirst404(Client):

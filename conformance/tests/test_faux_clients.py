@@ -12,7 +12,7 @@ from adconf.verdict import Verdict
 from crowd import CAUGHT_BY, caught_by, faux_client, run_all, scenarios
 
 BASE = "faux_base"
-_HELPERS = {"faux_base", "faux_dns", "faux_pox"}
+_HELPERS = {"faux_base", "faux_dns", "faux_http", "faux_pox"}
 FAULTY = sorted(
     path.stem
     for path in FAUX_CLIENTS.glob("*.py")

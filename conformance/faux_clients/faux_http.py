@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""HTTP for the faux clients: one request a connection, bounded, and nothing secret unasked."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import io
+import socket
+import ssl
+import time
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import faux_pox
+
+BODY_BYTES_MAX = 1 << 20
+STEP_TIMEOUT_S = 5.0
+
+
+@dataclass
+class Response:
+    """What a server answered."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+
+class _UntilDeadline(io.RawIOBase):
+    """Reads from a socket until a point in time, however slowly the bytes drip in."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._deadline = time.monotonic() + STEP_TIMEOUT_S
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the answer takes too long")
+        self._channel.settimeout(left)
+        return self._channel.recv_into(buffer)
+
+
+class _BoundedResponse(http.client.HTTPResponse):
+    """An answer that has to be complete in time."""
+
+    def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
+        super().__init__(sock, *args, **kwargs)
+        self.fp.close()
+        self.fp = io.BufferedReader(_UntilDeadline(sock))
+
+
+class Http:
+    """Asks servers, and logs in where they ask for it."""
+
+    REJECTIONS_MAX = 3
+
+    def __init__(self, ask: dict[str, Any]) -> None:
+        self.ask = ask
+        self.rejected: list[str] = []
+
+    def ask_server(self, url: str, address: str) -> Response:
+        """POSTs, and answers a challenge once."""
+        body = self.request_body(address)
+        headers = {"Content-Type": "text/xml; charset=utf-8"} | self.first_headers()
+        response = self.exchange("POST", url, body, headers)
+        host = urlsplit(url).hostname or ""
+        if response.status == 401 and self.basic_offered(response) and self.may_log_in(host):
+            response = self.exchange("POST", url, body, headers | self.login())
+            if response.status == 401:
+                self.rejected.append(host)
+        return response
+
+    @staticmethod
+    def request_body(address: str) -> bytes:
+        """The question, with the address escaped."""
+        return faux_pox.request(address)
+
+    def first_headers(self) -> dict[str, str]:
+        """More headers of a first request: none. Nothing secret goes out unasked."""
+        return {}
+
+    @staticmethod
+    def basic_offered(response: Response) -> bool:
+        """Whether one of the challenges is Basic."""
+        offers = response.headers.get_all("WWW-Authenticate") or []
+        schemes = [part.split()[0].lower() for o in offers for part in o.split(",") if part.strip()]
+        return "basic" in schemes
+
+    def may_log_in(self, host: str) -> bool:
+        """A password that a host rejected is not tried there again."""
+        return host not in self.rejected and len(self.rejected) < self.REJECTIONS_MAX
+
+    def login(self) -> dict[str, str]:
+        """The Basic credentials."""
+        text = f"{self.ask['username']}:{self.ask['password']}"
+        return {"Authorization": "Basic " + base64.b64encode(text.encode()).decode()}
+
+    def exchange(self, method: str, url: str, body: bytes, headers: dict[str, str]) -> Response:
+        """One request on a connection of its own."""
+        parts = urlsplit(url)
+        if parts.scheme.lower() == "https":
+            channel: http.client.HTTPConnection = http.client.HTTPSConnection(
+                parts.netloc, timeout=STEP_TIMEOUT_S, context=self.tls()
+            )
+        else:
+            channel = http.client.HTTPConnection(parts.netloc, timeout=STEP_TIMEOUT_S)
+        channel.response_class = _BoundedResponse
+        try:
+            channel.request(
+                method, parts.path + ("?" + parts.query if parts.query else ""), body, headers
+            )
+            answer = channel.getresponse()
+            return Response(answer.status, answer.headers, self.read(answer))
+        finally:
+            channel.close()
+
+    @staticmethod
+    def tls() -> ssl.SSLContext:
+        """Checks the certificate and its name."""
+        return ssl.create_default_context()
+
+    @staticmethod
+    def read(answer: http.client.HTTPResponse) -> bytes:
+        """The whole body. A short one raises IncompleteRead, a huge one ValueError."""
+        if (answer.length or 0) > BODY_BYTES_MAX:
+            raise ValueError("the answer is too long")
+        return answer.read()
+
+    @staticmethod
+    def document(body: bytes) -> bytes:
+        """The document to parse."""
+        return body
+
+    @staticmethod
+    def location(url: str, response: Response) -> str:
+        """The absolute target of an HTTP redirect, else empty."""
+        if response.status not in (301, 302, 303, 307, 308):
+            return ""
+        targets = {target.strip() for target in response.headers.get_all("Location") or []}
+        try:
+            target = urljoin(url, *targets) if len(targets) == 1 else url
+            urlsplit(target).port
+        except ValueError:
+            return ""
+        return "" if target == url else target
