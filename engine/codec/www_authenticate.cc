@@ -115,9 +115,13 @@ bool TakeToken68(Scanner& scanner, Challenge& challenge) {
   return true;
 }
 
-// Takes one list member: a parameter of the last challenge, or a new one.
+// Takes one list member: a parameter of the last challenge, or a new one. What
+// cannot belong to either is dropped: a challenge has a token68 or parameters.
 void TakeMember(Scanner& scanner, std::vector<Challenge>& challenges) {
-  if (!challenges.empty() && TakeParameter(scanner, challenges.back())) {
+  Challenge nobody;
+  const bool may_have =
+      !challenges.empty() && challenges.back().token68.empty();
+  if (TakeParameter(scanner, may_have ? challenges.back() : nobody)) {
     return;
   }
   const std::string_view scheme = scanner.TakeWhile(IsTokenCharacter);

@@ -53,6 +53,8 @@ TEST(ParseWwwAuthenticate, OutlivesNonsense) {
   EXPECT_TRUE(ParseWwwAuthenticate("=x").empty());
   EXPECT_EQ(ParseWwwAuthenticate("@@ x, Basic"),
             (Challenges{{.scheme = "basic"}}));
+  EXPECT_EQ(ParseWwwAuthenticate("NTLM abc, realm=x"),
+            (Challenges{{.scheme = "ntlm", .token68 = "abc"}}));
   EXPECT_EQ(ParseWwwAuthenticate("Basic realm=\"open, NTLM").size(), 1U);
   EXPECT_EQ(
       ParseWwwAuthenticate("Basic realm=\"x\\"),
