@@ -2,16 +2,17 @@
 """Logs in when the plain-HTTP host asks for it."""
 
 from faux_base import Client, main
+from faux_http import Response
 
 
 class BasicOverPlainHttp(Client):
     """The base client with one defect."""
 
-    def probe(self, url: str) -> str:
-        response = self.exchange("GET", url, b"", {})
+    def ask_plain_host(self, url: str) -> Response:
+        response = super().ask_plain_host(url)
         if response.status == 401:
             response = self.exchange("GET", url, b"", self.login())
-        return self.location(url, response)
+        return response
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from typing import Any
 
 import faux_pox
 from faux_base import Client, main
+from faux_http import Response
 
 
 class BelievesPlainHttp(Client):
@@ -12,10 +13,10 @@ class BelievesPlainHttp(Client):
 
     offered = ""
 
-    def probe(self, url: str) -> str:
-        response = self.exchange("GET", url, b"", {})
+    def ask_plain_host(self, url: str) -> Response:
+        response = super().ask_plain_host(url)
         self.offered = faux_pox.parse(response.body).ews_url if response.status == 200 else ""
-        return self.location(url, response)
+        return response
 
     def search(self, address: str) -> dict[str, Any]:
         answer = super().search(address)

@@ -99,10 +99,14 @@ class Client(Http):
     def probe(self, url: str) -> str:
         """Where the plain-HTTP host points to; nothing of what else it says counts."""
         try:
-            response = self.exchange("GET", url, b"", {})
+            response = self.ask_plain_host(url)
         except (OSError, http.client.HTTPException):
             return ""
         return self.location(url, response)
+
+    def ask_plain_host(self, url: str) -> Response:
+        """A bare GET: no address, no login, no cookie."""
+        return self.exchange("GET", url, b"", {})
 
     @staticmethod
     def order(records: list[faux_dns.Record]) -> list[faux_dns.Record]:

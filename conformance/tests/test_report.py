@@ -106,6 +106,12 @@ def test_a_whole_run_and_its_junit_file(tmp_path: Path) -> None:
     assert counted == {"tests": "6", "failures": "1", "errors": "1", "skipped": "3"}
 
 
+# Fails if pytest's own lines stand between ours, or in the JSON of `run --json`.
+def test_pytest_itself_is_silent(capfd: pytest.CaptureFixture[str]) -> None:
+    run.run_pairs(pairs()[:2], STUB, run.RunOptions(quiet=True))
+    assert capfd.readouterr() == ("", "")
+
+
 def test_selection_by_pytests_k() -> None:
     options = run.RunOptions(select="made and (good or bad)", quiet=True)
     done = run.run_pairs(pairs(), STUB, options)

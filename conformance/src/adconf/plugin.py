@@ -121,9 +121,9 @@ class ConformPlugin:
         """Drops what an early stop left undone."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    @staticmethod
-    def pytest_sessionstart(session: pytest.Session) -> None:
+    @pytest.hookimpl(trylast=True)  # type: ignore[misc]  # when pytest has made its reporter
+    def pytest_configure(self, config: pytest.Config) -> None:
         """Silences pytest's own output: conform has its own."""
-        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+        reporter = config.pluginmanager.get_plugin("terminalreporter")
         if reporter:
-            session.config.pluginmanager.unregister(reporter)
+            config.pluginmanager.unregister(reporter)

@@ -47,7 +47,7 @@ def print_matrix(outcome: RunOutcome, stream: TextIO) -> None:
 
 def _matrix(rows: Sequence[Row]) -> Table:
     clients = list(dict.fromkeys(row.client.name for row in rows))
-    table = Table(title="Scenarios by family and client", title_justify="left")
+    table = Table()
     table.add_column("family")
     for client in clients:
         table.add_column(client)

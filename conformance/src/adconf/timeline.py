@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from adconf.pattern import Event
 
+_UNREAD_SHOWN = 40
+
 
 def timeline(events: Sequence[Event]) -> list[str]:
     """The exchange, one line an event: number, time, what happened."""
@@ -93,7 +95,7 @@ def _reply(event: Event) -> str:
 
 
 def _close(event: Event) -> str:
-    unread = f", unread: {event['unread']!r}" if event.get("unread") else ""
+    unread = f", unread: {event['unread'][:_UNREAD_SHOWN]}" if event.get("unread") else ""
     counts = f"{event.get('bytes_in', 0)} bytes in, {event.get('bytes_out', 0)} out"
     return f"close    {_place(event)} by {event.get('by', 'somebody')}, {counts}{unread}"
 
