@@ -13,7 +13,7 @@ class ParsesTruncatedReply(Client):
     @staticmethod
     def read(answer: HTTPResponse) -> bytes:
         try:
-            return answer.read()
+            return Client.read(answer)
         except IncompleteRead as error:
             return error.partial
 
@@ -22,7 +22,7 @@ class ParsesTruncatedReply(Client):
         url = re.search(rb"<EwsUrl>[^<]+", body)
         if not url or body.rstrip().endswith(b"</Autodiscover>"):
             return body
-        return b"<Protocol><Type>EXPR</Type>" + url[0] + b"</EwsUrl></Protocol>"
+        return b"<Account><Protocol><Type>EXPR</Type>" + url[0] + b"</EwsUrl></Protocol></Account>"
 
 
 if __name__ == "__main__":

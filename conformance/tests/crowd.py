@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache
 
 from adconf import yaml_file
@@ -17,7 +18,6 @@ from adconf.scenario import Scenario, load_scenarios
 
 # What the base client does, and so what each of them can be judged by.
 FAUX_CLAIMS = FEATURES - {"soap", "time-limits"}
-CAUGHT_BY = FAUX_CLIENTS / "caught-by.yaml"
 
 
 def faux_client(name: str, claims: frozenset[str] = FAUX_CLAIMS) -> Client:
@@ -31,10 +31,23 @@ def scenarios() -> tuple[Scenario, ...]:
     return tuple(load_scenarios(SCENARIOS, load_catalogue(SCENARIOS).levels))
 
 
+@dataclass(frozen=True)
+class CaughtBy:
+    """The scenarios meant for a faux client. `everywhere`: others catch it too."""
+
+    scenarios: frozenset[str]
+    everywhere: bool
+
+
 @cache
-def caught_by() -> dict[str, list[str]]:
-    """Faux client → the scenarios meant for it."""
-    return yaml_file.load(CAUGHT_BY)
+def caught_by() -> dict[str, CaughtBy]:
+    """Faux client → what catches it."""
+    table = {}
+    for name, entry in yaml_file.load(FAUX_CLIENTS / "caught-by.yaml").items():
+        everywhere = isinstance(entry, dict) and entry["everywhere"]
+        names = entry["scenarios"] if everywhere else entry
+        table[name] = CaughtBy(frozenset(names), everywhere)
+    return table
 
 
 def run_all(client: Client) -> Sequence[Row]:
