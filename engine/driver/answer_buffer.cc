@@ -10,19 +10,20 @@ namespace autodiscover::driver {
 
 bool AnswerBuffer::AddHeaderLine(std::string_view line) {
   header_bytes_ += line.size();
-  const bool blank = Trim(line).empty();
-  if (line.starts_with("HTTP/")) {
-    headers_.clear();
-    in_body_ = false;
-  } else if (!blank) {
-    ++header_count_;
-  }
+  const bool begins = line.starts_with("HTTP/");
+  const bool ends = Trim(line).empty();
+  header_count_ += begins || ends ? 0U : 1U;
   too_large_ = too_large_ || header_bytes_ > bounds_.header_bytes_max ||
                header_count_ > bounds_.headers_max;
   if (too_large_) {
     return false;
   }
-  if (!blank && !in_body_ && !line.starts_with("HTTP/")) {
+  if (begins) {
+    headers_.clear();
+    header_complete_ = false;
+  } else if (ends) {
+    header_complete_ = true;
+  } else if (!header_complete_) {
     KeepHeader(line);
   }
   return true;
@@ -44,7 +45,6 @@ void AnswerBuffer::KeepHeader(std::string_view line) {
 }
 
 bool AnswerBuffer::AddBody(std::string_view piece) {
-  in_body_ = true;
   if (piece.size() > bounds_.body_bytes_max - body_.size()) {
     too_large_ = true;
     return false;

@@ -33,6 +33,9 @@ class AnswerBuffer {
 
   // Something of an answer has come.
   [[nodiscard]] bool started() const { return header_bytes_ > 0; }
+  // The blank line after the final header has come. libcurl takes a header that
+  // ends with the connection for a whole one.
+  [[nodiscard]] bool header_complete() const { return header_complete_; }
   [[nodiscard]] bool too_large() const { return too_large_; }
 
   // Gives up what was gathered.
@@ -46,7 +49,7 @@ class AnswerBuffer {
   std::string body_;
   std::size_t header_bytes_ = 0;
   std::size_t header_count_ = 0;
-  bool in_body_ = false;
+  bool header_complete_ = false;
   bool too_large_ = false;
 };
 

@@ -53,6 +53,9 @@ TEST(AnswerBufferTest, DropsTrailersAndLinesThatAreNoHeader) {
   AnswerBuffer buffer = NewBuffer();
   EXPECT_TRUE(buffer.AddHeaderLine("HTTP/1.1 200 OK\r\n"));
   EXPECT_TRUE(buffer.AddHeaderLine("no colon\r\n"));
+  EXPECT_FALSE(buffer.header_complete());
+  EXPECT_TRUE(buffer.AddHeaderLine("\r\n"));
+  EXPECT_TRUE(buffer.header_complete());
   EXPECT_TRUE(buffer.AddBody("x"));
   EXPECT_TRUE(buffer.AddHeaderLine("Late: 1\r\n"));
   EXPECT_TRUE(buffer.Take(200, "").headers.empty());

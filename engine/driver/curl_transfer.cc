@@ -185,6 +185,19 @@ CURLcode CurlTransfer::OnTlsContext(CURL* /*handle*/, void* context,
   return done == 1 ? CURLE_OK : CURLE_SSL_CONNECT_ERROR;
 }
 
+bool CurlTransfer::StoppedAtABound(CURLcode code) const {
+  switch (code) {
+    case CURLE_FILESIZE_EXCEEDED:
+    case CURLE_TOO_LARGE:
+      return true;
+    case CURLE_OUT_OF_MEMORY:
+      // So libcurl 7.88 calls a header line beyond its own bound of 100 KiB.
+      return answer_.started() && !answer_.header_complete();
+    default:
+      return answer_.too_large();
+  }
+}
+
 CurlFacts CurlTransfer::Facts(CURLcode code) const {
   const bool reused = Ask<long>(CURLINFO_NUM_CONNECTS) == 0 &&
                       Ask<curl_off_t>(CURLINFO_PRETRANSFER_TIME_T) > 0;
@@ -197,14 +210,16 @@ CurlFacts CurlTransfer::Facts(CURLcode code) const {
       .handshake_done =
           reused || Ask<curl_off_t>(CURLINFO_APPCONNECT_TIME_T) > 0,
       .answer_started = answer_.started(),
-      .answer_too_large =
-          answer_.too_large() || code == CURLE_FILESIZE_EXCEEDED,
+      .answer_too_large = StoppedAtABound(code),
       .detail = detail_.data(),
       .peer_address = StrCat(Ask<const char*>(CURLINFO_PRIMARY_IP)),
   };
 }
 
 core::Report CurlTransfer::Finish(CURLcode code) {
+  if (code == CURLE_OK && !answer_.header_complete()) {
+    code = CURLE_PARTIAL_FILE;
+  }
   const CurlFacts facts = Facts(code);
   if (code != CURLE_OK) {
     return FromCurl(facts);

@@ -51,6 +51,7 @@ class CurlTransfer {
   void SetHeaders();
   void SetTls(const Url& url, const Network& network);
   void SetReceivers();
+  [[nodiscard]] bool StoppedAtABound(CURLcode code) const;
   [[nodiscard]] CurlFacts Facts(CURLcode code) const;
   template <typename Value>
   [[nodiscard]] Value Ask(CURLINFO what) const {

@@ -33,8 +33,9 @@ void Print(const Outcome& outcome, OutputForm form) {
   }
 }
 
+// --explain has said it already, in its first line.
 void Complain(const Outcome& outcome, OutputForm form) {
-  if (!outcome.error) {
+  if (!outcome.error || form == OutputForm::kExplain) {
     return;
   }
   std::cerr << "autodiscover: " << Printable(outcome.error->message) << "\n";
@@ -48,9 +49,17 @@ void Complain(const Outcome& outcome, OutputForm form) {
 
 int RunDiscover(const DiscoverOptions& options) {
   Request request = MakeRequest(options);
-  request.password = PasswordSource(
-      options.password_from_stdin,
-      options.username.empty() ? options.address : options.username);
+  StandardInputPassword password;
+  if (!options.password_from_stdin) {
+    request.password = TerminalPassword(
+        options.username.empty() ? options.address : options.username);
+  } else if (password.Read()) {
+    request.password = [&password] { return password.value(); };
+  } else {
+    std::cerr << "autodiscover: --password-stdin: standard input holds no "
+                 "password; write it as the first line\n";
+    return kExitUsage;
+  }
   CancelOnInterrupt(request.cancellation);
   const Outcome outcome = Discover(request);
   Print(outcome, options.output);

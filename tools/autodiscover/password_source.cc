@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <fcntl.h>
+#include <string.h>  // NOLINT: explicit_bzero is not in <cstring>.
 #include <termios.h>
 #include <unistd.h>
 
@@ -73,11 +74,16 @@ std::string AskOnTerminal(const std::string& username) {
 
 }  // namespace
 
-std::function<std::string()> PasswordSource(bool from_stdin,
-                                            const std::string& username) {
-  if (from_stdin) {
-    return [] { return ReadLine(STDIN_FILENO); };
-  }
+StandardInputPassword::~StandardInputPassword() {
+  explicit_bzero(value_.data(), value_.size());
+}
+
+bool StandardInputPassword::Read() {
+  value_ = ReadLine(STDIN_FILENO);
+  return !value_.empty();
+}
+
+std::function<std::string()> TerminalPassword(const std::string& username) {
   if (isatty(STDIN_FILENO) == 0 || isatty(STDERR_FILENO) == 0) {
     return {};
   }

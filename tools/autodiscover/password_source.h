@@ -10,11 +10,29 @@
 
 namespace autodiscover::tools {
 
-// What Request.password wants. With `from_stdin` the first line of standard
-// input; else a question on the terminal, without echo; empty when there is
-// no terminal.
-[[nodiscard]] std::function<std::string()> PasswordSource(
-    bool from_stdin, const std::string& username);
+// The first line of standard input, kept until a server wants it and
+// overwritten at the end.
+class StandardInputPassword {
+ public:
+  StandardInputPassword() = default;
+  ~StandardInputPassword();
+  StandardInputPassword(const StandardInputPassword&) = delete;
+  StandardInputPassword& operator=(const StandardInputPassword&) = delete;
+  StandardInputPassword(StandardInputPassword&&) = delete;
+  StandardInputPassword& operator=(StandardInputPassword&&) = delete;
+
+  // False when there is none.
+  [[nodiscard]] bool Read();
+  [[nodiscard]] const std::string& value() const { return value_; }
+
+ private:
+  std::string value_;
+};
+
+// A question on the terminal, without echo, asked when the function is called.
+// An empty function when there is no terminal.
+[[nodiscard]] std::function<std::string()> TerminalPassword(
+    const std::string& username);
 
 }  // namespace autodiscover::tools
 

@@ -45,7 +45,7 @@ TEST(TextOutputTest, DrawsTheAttemptsAsATree) {
             "|     redirected\n"
             "|  `- x POST https://b.test/  at 2 ms, took 5 ms\n"
             "|        connection refused\n"
-            "|      > open port 443\n"
+            "|        > open port 443\n"
             "`- x SRV _autodiscover._tcp.corp.test  at 0 ms, took 0 ms\n"
             "      NXDOMAIN\n");
 }
