@@ -2,6 +2,8 @@
 
 #include "http/answering.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "http/exchange_headers.h"
@@ -15,34 +17,41 @@ constexpr char kXmlType[] = "text/xml; charset=utf-8";
 constexpr char kHtmlType[] = "text/html; charset=utf-8";
 constexpr char kJsonType[] = "application/json; charset=utf-8";
 
+// Without control characters: it may go into a header.
+std::string AddressOf(const Occasion& occasion) {
+  std::string address = occasion.asked.address();
+  std::erase_if(address, [](unsigned char c) { return c < 0x20; });
+  return address.empty() ? occasion.mailbox_address : address;
+}
+
+// The name that the client used for the server, without the port.
+std::string HostOf(const Occasion& occasion) {
+  const std::string_view host = occasion.request.http_host;
+  const auto end = host.find(':', host.starts_with('[') ? host.find(']') : 0);
+  return std::string(host.empty() ? occasion.host : host.substr(0, end));
+}
+
 // {path}, {host} and {address}, in one pass: what is put in is not read again.
 // Any other text in braces stays.
 std::string Fill(std::string_view text, const Occasion& occasion) {
-  const std::string asked = occasion.asked.address();
-  const std::string& host = occasion.request.http_host;
-  const std::string_view host_name =
-      std::string_view(host).substr(0, host.rfind(':'));
+  const std::array<std::pair<std::string_view, std::string>, 3> known = {
+      {{"{path}", occasion.request.raw_path},
+       {"{host}", HostOf(occasion)},
+       {"{address}", AddressOf(occasion)}}};
   std::string filled;
   while (!text.empty()) {
-    const auto brace = text.find('{');
-    filled += text.substr(0, brace);
-    if (brace == std::string_view::npos) {
-      break;
+    const auto place = std::find_if(
+        known.begin(), known.end(),
+        [text](const auto& row) { return text.starts_with(row.first); });
+    if (place != known.end()) {
+      filled += place->second;
+      text.remove_prefix(place->first.size());
+      continue;
     }
-    text.remove_prefix(brace);
-    if (text.starts_with("{path}")) {
-      filled += occasion.request.raw_path;
-      text.remove_prefix(6);
-    } else if (text.starts_with("{host}")) {
-      filled += host_name.empty() ? occasion.host : host_name;
-      text.remove_prefix(6);
-    } else if (text.starts_with("{address}")) {
-      filled += asked.empty() ? occasion.mailbox_address : asked;
-      text.remove_prefix(9);
-    } else {
-      filled += text.front();
-      text.remove_prefix(1);
-    }
+    // Up to the next brace, but at least one character.
+    const auto plain = std::min(text.find('{', 1), text.size());
+    filled += text.substr(0, plain);
+    text.remove_prefix(plain);
   }
   return filled;
 }
@@ -76,8 +85,10 @@ TemplateFields FieldsOf(const Answer& answer, const Occasion& occasion) {
   fields.ews = Fill(answer.ews.value_or(standard), occasion);
   fields.ews_internal =
       answer.ews_internal ? Fill(*answer.ews_internal, occasion) : fields.ews;
-  fields.smtp_address =
-      Fill(answer.smtp_address.value_or("{address}"), occasion);
+  fields.address = AddressOf(occasion);
+  if (answer.smtp_address) {
+    fields.smtp_address = Fill(*answer.smtp_address, occasion);
+  }
   fields.display_name = answer.display_name;
   fields.to = Fill(answer.to, occasion);
   fields.error = ErrorNamed(answer.code, answer.message);

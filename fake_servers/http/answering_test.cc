@@ -53,10 +53,9 @@ TEST(AnsweringTest, UsesTheAddressAskedFor) {
 TEST(AnsweringTest, FillsPlaceholdersOnce) {
   Request request = PostTo("/Autodiscover/{host}/autodiscover.xml", "");
   request.http_host = "alias.test:8443";
-  const Answer answer = {
-      .headers = {{"X-Who", "{address}"}},
-      .body = "{path} {host} {address} {other} {",
-      .location = "https://x.test{path}"};
+  const Answer answer = {.location = "https://x.test{path}",
+                         .headers = {{"X-Who", "{address}"}},
+                         .body = "{path} {host} {address} {other} {"};
   const Reply reply = Answered(answer, request);
   EXPECT_EQ(reply.body,
             "/Autodiscover/{host}/autodiscover.xml alias.test box@corp.test "
@@ -66,14 +65,32 @@ TEST(AnsweringTest, FillsPlaceholdersOnce) {
   EXPECT_EQ(FindHeader(reply.headers, "X-Who"), "box@corp.test");
 }
 
+// Fails if an address can bring a header of its own.
+TEST(AnsweringTest, AnAddressBringsNoControlCharacters) {
+  std::string body = PoxRequestText();
+  body.replace(body.find("ann@"), 4, "x&#13;&#10;X-Split: 1@");
+  const Reply reply =
+      Answered({.location = "https://x.test/{address}"}, PostTo(kXml, body));
+  EXPECT_EQ(FindHeader(reply.headers, "Location"),
+            "https://x.test/xX-Split: 1@corp.test");
+}
+
+TEST(AnsweringTest, KeepsAnIpv6LiteralAsHost) {
+  Request request = Get(kXml);
+  request.http_host = "[2001:db8::1]:443";
+  EXPECT_EQ(Answered({.body = "{host}"}, request).body, "[2001:db8::1]");
+  request.http_host = "[2001:db8::1]";
+  EXPECT_EQ(Answered({.body = "{host}"}, request).body, "[2001:db8::1]");
+}
+
 TEST(AnsweringTest, StatusIsWhatTheAnswerImplies) {
   const Request request = PostTo(kXml, PoxRequestText());
   EXPECT_EQ(Answered({}, request).status, 404);
   EXPECT_EQ(Answered({.status = 503}, request).status, 503);
   EXPECT_EQ(Answered({.location = "https://x.test/"}, request).status, 302);
-  EXPECT_EQ(Answered({.status = 307, .location = "https://x.test/"}, request)
-                .status,
-            307);
+  EXPECT_EQ(
+      Answered({.status = 307, .location = "https://x.test/"}, request).status,
+      307);
   EXPECT_EQ(Answered({.body = ""}, request).status, 200);
   EXPECT_EQ(Answered({.reply = ReplyKind::kEmpty}, request).body, "");
   EXPECT_EQ(Answered({.reply = ReplyKind::kError}, request).status, 200);
@@ -123,8 +140,7 @@ TEST(AnsweringTest, UnknownResponseSchemaIs601) {
 }
 
 TEST(AnsweringTest, NothingAskedInSoapIsAnErrorOfTheResponse) {
-  const Reply reply =
-      Answered(Settings(), PostTo(kSvc, SoapRequestText({})));
+  const Reply reply = Answered(Settings(), PostTo(kSvc, SoapRequestText({})));
   EXPECT_EQ(reply.status, 200);
   EXPECT_THAT(reply.body, HasSubstr("<ErrorCode>InvalidRequest</ErrorCode>"));
 }

@@ -2,10 +2,10 @@
 
 #include "http/asked.h"
 
+#include <string>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <string>
 
 #include "http/test_requests.h"
 
@@ -16,8 +16,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 Asked AskPox(const std::string& body) {
-  return ReadAsked(
-      PostTo("/autodiscover/autodiscover.xml", body));
+  return ReadAsked(PostTo("/autodiscover/autodiscover.xml", body));
 }
 
 std::string Replace(std::string text, const std::string& what,
@@ -77,9 +76,9 @@ TEST(AskedTest, ReadsMobileSync) {
 }
 
 TEST(AskedTest, ReadsSoap) {
-  const Asked asked = ReadAsked(
-      PostTo("/autodiscover/autodiscover.svc",
-             SoapRequestText({"ExternalEwsUrl", "UserDN"})));
+  const Asked asked =
+      ReadAsked(PostTo("/autodiscover/autodiscover.svc",
+                       SoapRequestText({"ExternalEwsUrl", "UserDN"})));
   EXPECT_EQ(asked.protocol, Protocol::kSoap);
   EXPECT_EQ(asked.objection, Objection::kNone);
   EXPECT_THAT(asked.addresses, ElementsAre("ann@corp.test"));

@@ -14,6 +14,7 @@ constexpr std::string_view kUrlEnds = "<>\"' \t\r\n";
 struct FoundUrl {
   std::string url;
   std::string_view before;  // The text up to the URL.
+  std::string_view after;   // The text after it.
 };
 
 std::string Unescape(std::string_view text) {
@@ -39,16 +40,36 @@ std::vector<FoundUrl> FindUrls(std::string_view body) {
       break;  // Cut off, or no end to be sure of.
     }
     found.push_back({.url = Unescape(body.substr(at, end - at)),
-                     .before = body.substr(0, at)});
+                     .before = body.substr(0, at),
+                     .after = body.substr(end)});
     at = end;
   }
   return found;
 }
 
-// The name that the markup before a URL gives it: the element's, in SOAP that
-// of the setting, in JSON the key.
-bool NamesEndpoint(std::string_view before) {
+// The setting whose SOAP Value is a URL: its Name stands before the Value, or
+// in a reordered reply after it. `before` ends in the Value's start tag.
+std::string_view SettingName(std::string_view before, std::string_view after) {
+  constexpr std::string_view kNameEnd = "Name>";
+  constexpr std::size_t kLookAhead = 64;
+  const auto tag = before.rfind('<');
+  const auto head = Trim(before.substr(0, tag));
+  if (head.ends_with(kNameEnd)) {
+    return head.substr(0, head.rfind("</"));
+  }
+  const auto name = after.substr(0, kLookAhead).find(kNameEnd);
+  if (name == std::string_view::npos) {
+    return {};
+  }
+  after.remove_prefix(name + kNameEnd.size());
+  return after.substr(0, after.find('<'));
+}
+
+// Whether the markup around a URL says that it is an endpoint's: the name of
+// the element, in SOAP that of the setting, in JSON the key.
+bool NamesEndpoint(const FoundUrl& found) {
   constexpr std::size_t kLookBack = 160;
+  std::string_view before = found.before;
   before = before.substr(before.size() - std::min(kLookBack, before.size()));
   const auto name_end = before.find_last_not_of("<>\"':/= \t\r\n");
   if (name_end == std::string_view::npos) {
@@ -56,8 +77,7 @@ bool NamesEndpoint(std::string_view before) {
   }
   before = before.substr(0, name_end + 1);
   if (before.ends_with("Value")) {
-    const auto close = before.rfind("</");
-    before = close == std::string_view::npos ? "" : before.substr(0, close);
+    before = SettingName(before, found.after);
   }
   return before.ends_with("EwsUrl") || before.ends_with("ASUrl") ||
          before.ends_with("\"Url");
@@ -74,7 +94,7 @@ void AddOnce(std::string url, std::vector<std::string>& urls) {
 std::vector<std::string> EndpointUrls(std::string_view body) {
   std::vector<std::string> urls;
   for (FoundUrl& found : FindUrls(body)) {
-    if (NamesEndpoint(found.before)) {
+    if (NamesEndpoint(found)) {
       AddOnce(std::move(found.url), urls);
     }
   }

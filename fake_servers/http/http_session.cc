@@ -40,7 +40,6 @@ class LibraryStream : public httplib::Stream {
         return true;
       }
       if (input_.size() > kHeadBytesMax || !Fill()) {
-        raw_ = std::exchange(input_, {});
         return false;
       }
     }
@@ -55,6 +54,8 @@ class LibraryStream : public httplib::Stream {
   // The current request as received so far.
   [[nodiscard]] const std::string& raw() const { return raw_; }
   [[nodiscard]] const std::string& output() const { return output_; }
+  // What came after it.
+  [[nodiscard]] std::string TakeInput() { return std::exchange(input_, {}); }
 
   bool is_readable() const override { return true; }
   bool is_writable() const override { return true; }
@@ -134,25 +135,31 @@ class Session : private httplib::Server {
   }
 
   void Run() {
-    while (stream_.ReadHead()) {
-      auto request = ParseHead(stream_.raw());
-      if (!request) {
-        (void)connection_.Send(kBadRequest, {.end = SendPlan::End::kClose});
-        break;
-      }
-      request_ = std::move(*request);
-      if (!ServeOne()) {
-        break;
-      }
+    while (ReadRequest() && ServeOne()) {
     }
-    connection_.Close(answered_ ? std::string_view() : stream_.raw());
+    const std::string request = answered_ ? "" : stream_.raw();
+    connection_.Close(request + stream_.TakeInput());
   }
 
  private:
+  // False: there is no further request.
+  bool ReadRequest() {
+    answered_ = false;
+    if (!stream_.ReadHead()) {
+      return false;
+    }
+    auto request = ParseHead(stream_.raw());
+    if (!request) {
+      (void)connection_.Send(kBadRequest, {.end = SendPlan::End::kClose});
+      return false;
+    }
+    request_ = std::move(*request);
+    return true;
+  }
+
   // False: the connection is over.
   bool ServeOne() {
     framing_ = FramingOf(request_);
-    answered_ = false;
     stream_.Begin(PlainHead(request_, framing_), framing_.expects_continue);
     bool closed = false;
     process_request(stream_, /*close_connection=*/false, closed, nullptr);

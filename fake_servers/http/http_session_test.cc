@@ -4,12 +4,12 @@
 
 #include "http/http_session.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <string>
 #include <thread>
 #include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "http/request_head.h"
 #include "http/test_client.h"
@@ -46,8 +46,8 @@ class HttpSessionTest : public ::testing::Test {
 std::string Chunked(const std::string& headers) {
   const std::string body = PoxRequestText();
   return "POST " + std::string(kXml) + " HTTP/1.1\r\nHost: h\r\n" + headers +
-         "Transfer-Encoding: chunked\r\n\r\n" +
-         "5\r\n" + body.substr(0, 5) + "\r\n" +
+         "Transfer-Encoding: chunked\r\n\r\n" + "5\r\n" + body.substr(0, 5) +
+         "\r\n" +
          // The rest in one chunk, its size in hexadecimal.
          [&] {
            std::string hex;
@@ -142,6 +142,14 @@ TEST_F(HttpSessionTest, KeepsHalfARequestAsUnread) {
   EXPECT_THAT(world_.First<CloseEvent>().unread, EndsWith("half"));
 }
 
+// Fails if only a first request can be garbage.
+TEST_F(HttpSessionTest, KeepsWhatFollowsAGoodRequest) {
+  EXPECT_THAT(Say(PoxRequest()), HasSubstr(kEws));
+  client_.Send("half a line of correct horse");
+  client_.Close();
+  EXPECT_EQ(world_.First<CloseEvent>().unread, "half a line of [secret]");
+}
+
 TEST_F(HttpSessionTest, EndsWithAHeadThatNeverEnds) {
   client_.Send("GET / HTTP/1.1\r\nX: " + std::string(kHeadBytesMax, 'x'));
   (void)client_.ReadToEnd();
@@ -158,7 +166,8 @@ TEST(HttpSessionWorldTest, SendsHeadersAsTheScenarioHasThem) {
   const std::string response = client.ReadToEnd();
   EXPECT_THAT(response, HasSubstr("Content-Length: 100\r\n"));
   EXPECT_THAT(response, Not(HasSubstr("Content-Length: 5")));
-  EXPECT_THAT(response, HasSubstr("Location: https://x.test/\r\nX-Split: 1\r\n"));
+  EXPECT_THAT(response,
+              HasSubstr("Location: https://x.test/\r\nX-Split: 1\r\n"));
 }
 
 // Fails if connections wait for one another.

@@ -90,7 +90,8 @@ void AddSettings(xml_node response, const TemplateFields& fields) {
   Add(user, "LegacyDN",
       "/o=Fixture/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)"
       "/cn=Recipients/cn=0001-fixture");
-  Add(user, "AutoDiscoverSMTPAddress", fields.smtp_address);
+  Add(user, "AutoDiscoverSMTPAddress",
+      fields.smtp_address.value_or(fields.address));
   Add(user, "DeploymentId", "11111111-2222-3333-4444-555555555555");
   xml_node account = response.append_child("Account");
   Add(account, "AccountType", "email");
@@ -125,7 +126,7 @@ void AddMobileSync(xml_node response, const TemplateFields& fields) {
   Add(response, "Culture", "en:us");
   xml_node user = response.append_child("User");
   Add(user, "DisplayName", fields.display_name);
-  Add(user, "EMailAddress", fields.smtp_address);
+  Add(user, "EMailAddress", fields.smtp_address.value_or(fields.address));
   xml_node action = response.append_child("Action");
   if (fields.kind == ReplyKind::kRedirectAddr) {
     Add(action, "Redirect", fields.to);

@@ -31,9 +31,8 @@ TEST(ParseHeadTest, KeepsOrderAndNamesOfHeaders) {
       Parse("POST /a HTTP/1.1\r\nhOST: x.test\r\nB:  two \r\nA: one\r\n\r\n");
   EXPECT_EQ(request.method, "POST");
   EXPECT_EQ(request.http_host, "x.test");
-  EXPECT_THAT(request.headers,
-              ElementsAre(Pair("hOST", "x.test"), Pair("B", "two"),
-                          Pair("A", "one")));
+  EXPECT_THAT(request.headers, ElementsAre(Pair("hOST", "x.test"),
+                                           Pair("B", "two"), Pair("A", "one")));
 }
 
 TEST(ParseHeadTest, SplitsTheTarget) {
@@ -91,10 +90,9 @@ TEST(FramingTest, PutsToTheLibraryOnlyWhatFramesTheBody) {
                        "POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\n"},
            FramingCase{"POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n",
                        "GET / HTTP/1.1\r\n\r\n"},
-           FramingCase{
-               "POST / HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n"
-               "Content-Length: 3\r\n\r\n",
-               "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"},
+           FramingCase{"POST / HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n"
+                       "Content-Length: 3\r\n\r\n",
+                       "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"},
            FramingCase{"GET / HTTP/1.1\r\nConnection: TE, Close\r\n\r\n",
                        "GET / HTTP/1.1\r\nConnection: close\r\n\r\n"},
            FramingCase{"GET / HTTP/1.0\r\n\r\n",

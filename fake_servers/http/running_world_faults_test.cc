@@ -2,6 +2,7 @@
 //
 // Each fault as a client sees it, over plain TCP and over TLS.
 
+#include <algorithm>
 #include <chrono>
 
 #include <gmock/gmock.h>
@@ -179,8 +180,8 @@ TEST_P(FaultTest, DoesNotListenWhereItRefuses) {
   EXPECT_EQ(world.port(), 0);
 }
 
-// Round trips: connect 1, TLS 1.3 1, TLS 1.2 2, reply 1.
-double TimeOneRequest(bool tls, int version) {
+// How many round trips one request takes, from connecting to its reply.
+double RoundTripsOfOneRequest(bool tls, int version) {
   World slow = MakeWorld(
       {tls ? TlsService(SettingsAnswer()) : PlainService(SettingsAnswer())});
   slow.rtt = Milliseconds(400);
@@ -198,10 +199,21 @@ double TimeOneRequest(bool tls, int version) {
   return MillisecondsSince(start) / 40;
 }
 
+// A busy machine only ever adds time: one good run of five is enough.
+void ExpectRoundTrips(int count, bool tls, int version) {
+  double least = 1e9;
+  for (int tries = 0; tries < 5 && least >= count + 1; ++tries) {
+    least = std::min(least, RoundTripsOfOneRequest(tls, version));
+  }
+  EXPECT_GE(least, count);
+  EXPECT_LT(least, count + 1);
+}
+
+// Fails if a flight of TLS costs nothing, or is charged twice.
 TEST(RoundTripTest, ChargesConnectHandshakeAndReply) {
-  EXPECT_NEAR(TimeOneRequest(false, 0), 2.5, 0.499);
-  EXPECT_NEAR(TimeOneRequest(true, TLS1_3_VERSION), 3.5, 0.499);
-  EXPECT_NEAR(TimeOneRequest(true, TLS1_2_VERSION), 4.5, 0.499);
+  ExpectRoundTrips(2, /*tls=*/false, 0);
+  ExpectRoundTrips(3, /*tls=*/true, TLS1_3_VERSION);
+  ExpectRoundTrips(4, /*tls=*/true, TLS1_2_VERSION);
 }
 
 }  // namespace

@@ -36,6 +36,9 @@ class ServiceBehaviour {
 
  private:
   struct Script {
+    Script(const Match* its_match, const Auth* its_auth,
+           const std::vector<Answer>* its_answers)
+        : match(its_match), auth(its_auth), answers(its_answers) {}
     const Match* match;  // Null: every Autodiscover path.
     const Auth* auth;
     const std::vector<Answer>* answers;

@@ -2,12 +2,12 @@
 
 #include "http/service_behaviour.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <array>
 #include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include "http/test_requests.h"
 #include "http/test_world.h"
@@ -174,12 +174,10 @@ TEST(CheckAuthTest, JudgesBasicForReal) {
            Login{"scheme in another case",
                  "bAsIc YW5uQGNvcnAudGVzdDpjb3JyZWN0IGhvcnNl", "basic",
                  "accepted"},
-           Login{"ANN@CORP.TEST",
-                 "Basic QU5OQENPUlAuVEVTVDpjb3JyZWN0IGhvcnNl", "basic",
-                 "accepted"},
+           Login{"ANN@CORP.TEST", "Basic QU5OQENPUlAuVEVTVDpjb3JyZWN0IGhvcnNl",
+                 "basic", "accepted"},
            Login{"wrong password", kWrong, "basic", "rejected"},
-           Login{"no colon", "Basic YW5uQGNvcnAudGVzdA==", "basic",
-                 "rejected"},
+           Login{"no colon", "Basic YW5uQGNvcnAudGVzdA==", "basic", "rejected"},
            Login{"no base64", "Basic ????", "basic", "rejected"},
            Login{"empty", "Basic", "basic", "rejected"},
            Login{"another scheme", "Bearer abc", "bearer", "rejected"},

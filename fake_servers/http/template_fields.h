@@ -17,8 +17,9 @@ namespace fake {
 
 struct TemplateFields {
   ReplyKind kind = ReplyKind::kSettings;
-  std::string host;          // The world's name of the server.
-  std::string smtp_address;  // Of the user, the one asked for unless said.
+  std::string host;                         // The world's name of the server.
+  std::string address;                      // The one asked for.
+  std::optional<std::string> smtp_address;  // Absent: the one asked for.
   std::string display_name;
   std::string ews;           // Empty: there is none.
   std::string ews_internal;  // Empty: there is none.

@@ -5,12 +5,12 @@
 
 #include "http/templates.h"
 
+#include <string>
+#include <vector>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <pugixml.hpp>
-
-#include <string>
-#include <vector>
 
 #include "http/xml_names.h"
 
@@ -115,11 +115,11 @@ TEST_P(ShapeTest, SaysTheSameInSoap) {
   const auto document =
       Parse(GetParam() == Shape::kLeadingSpace ? body.substr(4) : body);
   const auto envelope = ChildOf(document, kSoapEnvelope, "Envelope");
-  EXPECT_EQ(TextAt(ChildOf(envelope, kSoapEnvelope, "Body"), kSoapMessages,
-                   {"GetUserSettingsResponseMessage", "Response",
-                    "UserResponses", "UserResponse", "UserSettings",
-                    "UserSetting", "Value"}),
-            kEws);
+  EXPECT_EQ(
+      TextAt(ChildOf(envelope, kSoapEnvelope, "Body"), kSoapMessages,
+             {"GetUserSettingsResponseMessage", "Response", "UserResponses",
+              "UserResponse", "UserSettings", "UserSetting", "Value"}),
+      kEws);
 }
 
 TEST(ShapesTest, LookAsTheyAreNamed) {
@@ -195,9 +195,10 @@ TEST(PoxBodyTest, PutsErrorsIntoTheOuterNamespace) {
 TEST(MobileSyncBodyTest, GivesTheServerTheRedirectAndTheError) {
   TemplateFields fields = Fields(ReplyKind::kSettings);
   auto document = Parse(MobileSyncBody(fields));
-  EXPECT_EQ(TextAt(PoxResponse(document, kMobileSyncResponse),
-                   kMobileSyncResponse, {"Action", "Settings", "Server", "Url"}),
-            "https://mail.corp.test/Microsoft-Server-ActiveSync");
+  EXPECT_EQ(
+      TextAt(PoxResponse(document, kMobileSyncResponse), kMobileSyncResponse,
+             {"Action", "Settings", "Server", "Url"}),
+      "https://mail.corp.test/Microsoft-Server-ActiveSync");
 
   fields = Fields(ReplyKind::kRedirectAddr);
   fields.to = "ann@tenant.test";
@@ -219,9 +220,8 @@ TEST(MobileSyncBodyTest, GivesTheServerTheRedirectAndTheError) {
 }
 
 pugi::xml_node UserResponse(const pugi::xml_document& document) {
-  pugi::xml_node node =
-      ChildOf(ChildOf(document, kSoapEnvelope, "Envelope"), kSoapEnvelope,
-              "Body");
+  pugi::xml_node node = ChildOf(ChildOf(document, kSoapEnvelope, "Envelope"),
+                                kSoapEnvelope, "Body");
   for (const char* step : {"GetUserSettingsResponseMessage", "Response",
                            "UserResponses", "UserResponse"}) {
     node = ChildOf(node, kSoapMessages, step);

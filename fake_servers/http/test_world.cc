@@ -4,9 +4,9 @@
 
 #include <utility>
 
-#include "http/test_requests.h"
-
 #include <gtest/gtest.h>
+
+#include "http/test_requests.h"
 
 namespace fake {
 namespace {
