@@ -29,7 +29,9 @@ std::string WorldName(const Bound& bound) {
 }
 
 std::string Url(const Bound& bound) {
-  return (bound.tls ? "https://" : "http://") + WorldName(bound) +
+  const bool usual_port = bound.world_port == (bound.tls ? 443 : 80);
+  return (bound.tls ? "https://" : "http://") +
+         (usual_port ? bound.host : WorldName(bound)) +
          "/autodiscover/autodiscover.xml";
 }
 

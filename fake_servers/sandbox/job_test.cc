@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "sandbox/job.h"
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace fake {
+namespace {
+
+using std::chrono::milliseconds;
+using ::testing::ElementsAre;
+
+// Fails if arguments must be UTF-8: a program may be given any bytes.
+TEST(JobTest, ComesBackAsItWas) {
+  const Job job{.world_name = "w.yaml",
+                .world_text = "mailbox: {}\n",
+                .clock_rate = 20.0,
+                .rtt = milliseconds(50),
+                .program = "/bin/\xff",
+                .arguments = {"\xff\xfe", "", "two words"},
+                .environment = {"A=\xe9"},
+                .ignored_signals = {1},
+                .control_fd = 3,
+                .report_fd = 4,
+                .follow_fd = -1,
+                .stderr_fd = 5};
+  const std::optional<Job> back = DecodeJob(Encode(job));
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->world_name, "w.yaml");
+  EXPECT_EQ(back->world_text, "mailbox: {}\n");
+  EXPECT_EQ(back->clock_rate, 20.0);
+  EXPECT_EQ(back->rtt, milliseconds(50));
+  EXPECT_EQ(back->time_limit, std::nullopt);
+  EXPECT_EQ(back->program, "/bin/\xff");
+  EXPECT_THAT(back->arguments, ElementsAre("\xff\xfe", "", "two words"));
+  EXPECT_THAT(back->environment, ElementsAre("A=\xe9"));
+  EXPECT_THAT(back->ignored_signals, ElementsAre(1));
+  EXPECT_EQ(back->control_fd, 3);
+  EXPECT_EQ(back->report_fd, 4);
+  EXPECT_EQ(back->follow_fd, -1);
+  EXPECT_EQ(back->stderr_fd, 5);
+}
+
+// Fails if a process that died while writing is believed.
+TEST(ReportTest, IsNothingUnlessWhole) {
+  const std::string whole = Encode(Report{.started = true,
+                                          .exit_code = 7,
+                                          .signal = 0,
+                                          .message = "said",
+                                          .transcript = "{}"});
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    EXPECT_FALSE(DecodeReport(whole.substr(0, size))) << size;
+  }
+  const std::optional<Report> report = DecodeReport(whole);
+  ASSERT_TRUE(report);
+  EXPECT_TRUE(report->started);
+  EXPECT_EQ(report->exit_code, 7);
+  EXPECT_EQ(report->message, "said");
+  EXPECT_EQ(report->transcript, "{}");
+}
+
+}  // namespace
+}  // namespace fake
