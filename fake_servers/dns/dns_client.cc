@@ -157,13 +157,14 @@ std::string MakeQuery(const std::string& name, std::uint16_t type,
   return bytes;
 }
 
-std::optional<ReceivedResponse> ReadResponse(const std::string& bytes) {
+ReceivedResponse ReadResponse(const std::string& bytes) {
   try {
     ByteReader in(bytes);
     ReceivedResponse response = Read(in);
-    return in.done() ? std::optional(response) : std::nullopt;
+    response.malformed = !in.done();
+    return response;
   } catch (const std::out_of_range&) {
-    return std::nullopt;
+    return {.malformed = true};
   }
 }
 

@@ -33,6 +33,7 @@ struct ReceivedRecord {
 };
 
 struct ReceivedResponse {
+  bool malformed = false;
   std::uint16_t id = 0;
   bool is_response = false;
   bool truncated = false;
@@ -46,8 +47,9 @@ struct ReceivedResponse {
   bool has_opt = false;
 };
 
-// Nothing when it is not a DNS message to the last byte.
-std::optional<ReceivedResponse> ReadResponse(const std::string& bytes);
+// A response with `malformed` set when it is not a DNS message to the last
+// byte.
+ReceivedResponse ReadResponse(const std::string& bytes);
 
 // A socket connected to 127.0.0.1:`port` that waits for at most ten seconds.
 class TestSocket {

@@ -54,11 +54,15 @@ struct Client {
   bool gone = false;  // It does not even take what we send.
 };
 
+pollfd Watch(int fd, int events) {
+  return {.fd = fd, .events = static_cast<short>(events), .revents = 0};
+}
+
 class Server final : public DnsServer {
  public:
   Server(const Zone& zone, Transcript& transcript, const SecretFinder& secrets,
-         const DnsOptions& options, DnsSockets sockets, FileDescriptor wake)
-      : options_(options),
+         DnsOptions options, DnsSockets sockets, FileDescriptor wake)
+      : options_(std::move(options)),
         responder_(zone, transcript, secrets, options_),
         sockets_(std::move(sockets)),
         wake_(std::move(wake)),
@@ -66,6 +70,8 @@ class Server final : public DnsServer {
   ~Server() override { Server::Stop(); }
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
+  Server(Server&&) = delete;
+  Server& operator=(Server&&) = delete;
 
   [[nodiscard]] std::uint16_t port() const override { return sockets_.port; }
 
@@ -106,9 +112,9 @@ class Server final : public DnsServer {
 
 void Server::Run() {
   while (!stopping_) {
-    std::vector<pollfd> watched = {{wake_.get(), POLLIN, 0},
-                                   {sockets_.udp.get(), POLLIN, 0},
-                                   {sockets_.tcp.get(), POLLIN, 0}};
+    std::vector<pollfd> watched = {Watch(wake_.get(), POLLIN),
+                                   Watch(sockets_.udp.get(), POLLIN),
+                                   Watch(sockets_.tcp.get(), POLLIN)};
     std::vector<ConnectionId> ids;
     for (const auto& [id, client] : clients_) {
       const int in = client.finished_sending ? 0 : POLLIN;
@@ -116,7 +122,7 @@ void Server::Run() {
       // Asked about nothing, poll would still tell of a hang-up, at once and
       // again and again: a negative descriptor is left alone.
       const int fd = (in | out) != 0 ? client.connection.fd() : -1;
-      watched.push_back({fd, static_cast<short>(in | out), 0});
+      watched.push_back(Watch(fd, in | out));
       ids.push_back(id);
     }
     Wait(watched);
@@ -185,7 +191,8 @@ void Server::Accept() {
   if (clients_.size() >= kConnectionsMax) {
     clients_.erase(clients_.begin());  // The oldest.
   }
-  clients_.emplace(++last_id_, Client{DnsConnection(std::move(fd))});
+  clients_.emplace(++last_id_,
+                   Client{.connection = DnsConnection(std::move(fd))});
 }
 
 void Server::Serve(ConnectionId id, short events) {
@@ -221,7 +228,7 @@ void Server::Answer(const Peer& peer, std::string_view query,
   if (!reply || pending_.size() >= kPendingMax) {
     return;
   }
-  PendingReply pending{peer, std::move(reply->bytes)};
+  PendingReply pending{.peer = peer, .bytes = std::move(reply->bytes)};
   if (reply->delay <= std::chrono::microseconds::zero()) {
     Send(pending);
     return;

@@ -33,7 +33,12 @@ class DnsServer {
   [[nodiscard]] static std::variant<std::unique_ptr<DnsServer>, std::string>
   Start(const Zone& zone, Transcript& transcript, const SecretFinder& secrets,
         const DnsOptions& options);
+  DnsServer() = default;
   virtual ~DnsServer() = default;
+  DnsServer(const DnsServer&) = delete;
+  DnsServer& operator=(const DnsServer&) = delete;
+  DnsServer(DnsServer&&) = delete;
+  DnsServer& operator=(DnsServer&&) = delete;
   [[nodiscard]] virtual std::uint16_t port() const = 0;
   virtual void Stop() = 0;
 };

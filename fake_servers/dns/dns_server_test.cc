@@ -51,9 +51,10 @@ class DnsServerTest : public testing::Test {
 };
 
 std::string FirstAnswer(const std::string& bytes) {
-  const auto response = ReadResponse(bytes);
-  return response && !response->answers.empty() ? response->answers[0].data
-                                                : "none";
+  const ReceivedResponse response = ReadResponse(bytes);
+  return response.malformed || response.answers.empty()
+             ? "none"
+             : response.answers[0].data;
 }
 
 TEST_F(DnsServerTest, AnswersOverUdpAndTcpOnOnePort) {
@@ -68,7 +69,7 @@ TEST_F(DnsServerTest, ATruncatedAnswerIsWholeOverTcp) {
   const std::string query = MakeQuery("tc.test", dns_type::kA);
   TestSocket udp = Connect(Kind::kUdp);
   udp.Send(query);
-  EXPECT_TRUE(ReadResponse(udp.Receive())->truncated);
+  EXPECT_TRUE(ReadResponse(udp.Receive()).truncated);
   TestSocket tcp = Connect(Kind::kTcp);
   tcp.Send(query);
   EXPECT_EQ(FirstAnswer(tcp.Receive()), "192.0.2.13");

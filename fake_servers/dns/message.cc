@@ -108,7 +108,8 @@ std::optional<Edns> ReadRecord(Reader& in) {
   if (in.failed() || !root || type != dns_type::kOpt) {
     return std::nullopt;
   }
-  return Edns{payload_bytes, static_cast<std::uint8_t>(version)};
+  return Edns{.payload_bytes = payload_bytes,
+              .version = static_cast<std::uint8_t>(version)};
 }
 
 // The records after the question; false when they are broken.
@@ -158,7 +159,7 @@ void AppendOpt(std::string& out, Rcode rcode) {
 
 std::string LowerName(const DnsQuestion& question) {
   std::string name = NameText(question);
-  std::transform(name.begin(), name.end(), name.begin(), [](char c) {
+  std::ranges::transform(name, name.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
   return name;
@@ -196,18 +197,18 @@ std::variant<DnsQuery, NotAQuery> DecodeQuery(std::string_view bytes) {
   const unsigned questions = in.U16();
   const unsigned records = 0U + in.U16() + in.U16() + in.U16();
   if (in.failed() || (flags & kFlagResponse) != 0) {
-    return NotAQuery{std::nullopt, query.header};
+    return NotAQuery{.header = query.header};
   }
   if (query.header.opcode != 0) {
-    return NotAQuery{Rcode::kNotImp, query.header};
+    return NotAQuery{.rcode = Rcode::kNotImp, .header = query.header};
   }
   if (questions != 1 || !ReadName(in, query.question)) {
-    return NotAQuery{Rcode::kFormErr, query.header};
+    return NotAQuery{.rcode = Rcode::kFormErr, .header = query.header};
   }
   query.question.type = in.U16();
   query.question.dns_class = in.U16();
   if (in.failed() || !ReadRecords(in, records, query.edns)) {
-    return NotAQuery{Rcode::kFormErr, query.header};
+    return NotAQuery{.rcode = Rcode::kFormErr, .header = query.header};
   }
   return query;
 }

@@ -54,9 +54,8 @@ TEST(DecodeQueryTest, ReadsAQuery) {
 TEST(DecodeQueryTest, ReadsEdns) {
   const DnsQuery query =
       Decoded(MakeQuery("corp.test", dns_type::kA, {.edns_payload = 4096}));
-  ASSERT_TRUE(query.edns.has_value());
-  EXPECT_EQ(query.edns->payload_bytes, 4096);
-  EXPECT_EQ(query.edns->version, 0);
+  EXPECT_EQ(query.edns.value_or(Edns{}).payload_bytes, 4096);
+  EXPECT_EQ(query.edns.value_or(Edns{.version = 9}).version, 0);
 }
 
 TEST(DecodeQueryTest, TheRootIsADot) {
@@ -119,8 +118,7 @@ TEST(DecodeQueryTest, StepsOverOtherRecords) {
   bytes += std::string("\xC0\x0C\0\xFA\0\1\0\0\0\0\0\2xy", 14);
   bytes += MakeQuery("x", 1, {.edns_payload = 600}).substr(19);
   const DnsQuery query = Decoded(bytes);
-  ASSERT_TRUE(query.edns.has_value());
-  EXPECT_EQ(query.edns->payload_bytes, 600);
+  EXPECT_EQ(query.edns.value_or(Edns{}).payload_bytes, 600);
 }
 
 TEST(DecodeQueryTest, TwoOptRecordsAreOneTooMany) {
@@ -134,59 +132,69 @@ TEST(DecodeQueryTest, TwoOptRecordsAreOneTooMany) {
 // Fails if a client that checks the case of the letters (0x20) is confused.
 TEST(EncodeResponseTest, RepeatsTheQuestionInItsCase) {
   const DnsQuery query = Decoded(MakeQuery("mAiL.tEsT", dns_type::kA));
-  const auto response = ReadResponse(EncodeResponse(
+  const ReceivedResponse response = ReadResponse(EncodeResponse(
       query,
       {.answers = {AddressRecord("mail.test", dns_type::kA, "192.0.2.10")}}));
-  ASSERT_TRUE(response.has_value());
-  EXPECT_TRUE(response->is_response);
-  EXPECT_TRUE(response->recursion_desired);
-  EXPECT_TRUE(response->recursion_available);
-  EXPECT_EQ(response->question, "mAiL.tEsT");
-  ASSERT_EQ(response->answers.size(), 1U);
-  EXPECT_EQ(response->answers[0].owner, "mAiL.tEsT");
-  EXPECT_EQ(response->answers[0].data, "192.0.2.10");
+  ASSERT_FALSE(response.malformed);
+  EXPECT_TRUE(response.is_response);
+  EXPECT_TRUE(response.recursion_desired);
+  EXPECT_TRUE(response.recursion_available);
+  EXPECT_EQ(response.question, "mAiL.tEsT");
+  ASSERT_EQ(response.answers.size(), 1U);
+  EXPECT_EQ(response.answers[0].owner, "mAiL.tEsT");
+  EXPECT_EQ(response.answers[0].data, "192.0.2.10");
 }
 
 TEST(EncodeResponseTest, EveryKindOfRecordReadsBack) {
   const DnsQuery query = Decoded(MakeQuery("a.test", dns_type::kA));
-  const auto response = ReadResponse(EncodeResponse(
+  const ReceivedResponse response = ReadResponse(EncodeResponse(
       query,
       {.answers = {CnameRecord("a.test", "b.test"),
                    AddressRecord("b.test", dns_type::kAaaa, "2001:db8::10"),
-                   SrvRecordOf("b.test", {1, 2, 443, "c.test"}),
-                   SrvRecordOf("b.test", {0, 0, 0, "."}),
+                   SrvRecordOf("b.test", {.priority = 1,
+                                          .weight = 2,
+                                          .port = 443,
+                                          .target = "c.test"}),
+                   SrvRecordOf("b.test", {.target = "."}),
                    TxtRecord("b.test", "v=spf1")},
        .authority = {SoaRecord("test")}}));
-  ASSERT_TRUE(response.has_value());
+  ASSERT_FALSE(response.malformed);
   std::vector<std::string> texts;
-  for (const ReceivedRecord& record : response->answers) {
+  for (const ReceivedRecord& record : response.answers) {
     texts.push_back(record.owner + ' ' + record.data);
   }
   EXPECT_THAT(texts, ElementsAre("a.test b.test", "b.test 2001:db8::10",
                                  "b.test 1 2 443 c.test", "b.test 0 0 0 ",
                                  "b.test v=spf1"));
-  ASSERT_EQ(response->authority.size(), 1U);
-  EXPECT_EQ(response->authority[0].owner, "test");
-  EXPECT_EQ(response->authority[0].type, dns_type::kSoa);
-  EXPECT_FALSE(response->has_opt);
+  EXPECT_FALSE(response.has_opt);
+}
+
+TEST(EncodeResponseTest, NamesTheZoneOfWhatIsNotThere) {
+  const DnsQuery query = Decoded(MakeQuery("a.test", dns_type::kA));
+  const ReceivedResponse response =
+      ReadResponse(EncodeResponse(query, {.authority = {SoaRecord("test")}}));
+  ASSERT_EQ(response.authority.size(), 1U);
+  EXPECT_EQ(response.authority[0].owner, "test");
+  EXPECT_EQ(response.authority[0].type, dns_type::kSoa);
 }
 
 TEST(EncodeResponseTest, AnswersEdnsWithEdns) {
   const DnsQuery query =
       Decoded(MakeQuery("a.test", dns_type::kA, {.edns_payload = 4096}));
-  const auto response =
+  const ReceivedResponse response =
       ReadResponse(EncodeResponse(query, {.rcode = Rcode::kBadVers}));
-  ASSERT_TRUE(response.has_value());
-  EXPECT_TRUE(response->has_opt);
-  EXPECT_EQ(response->rcode, 16);
+  ASSERT_FALSE(response.malformed);
+  EXPECT_TRUE(response.has_opt);
+  EXPECT_EQ(response.rcode, 16);
 }
 
 TEST(EncodeErrorTest, IsAHeaderAndNothingElse) {
-  const auto response = ReadResponse(EncodeError({.id = 9}, Rcode::kFormErr));
-  ASSERT_TRUE(response.has_value());
-  EXPECT_EQ(response->id, 9);
-  EXPECT_EQ(response->rcode, 1);
-  EXPECT_FALSE(response->has_question);
+  const ReceivedResponse response =
+      ReadResponse(EncodeError({.id = 9}, Rcode::kFormErr));
+  ASSERT_FALSE(response.malformed);
+  EXPECT_EQ(response.id, 9);
+  EXPECT_EQ(response.rcode, 1);
+  EXPECT_FALSE(response.has_question);
 }
 
 TEST(UdpBytesMaxTest, IsWhatBothSidesTake) {

@@ -17,10 +17,7 @@ namespace {
 
 constexpr std::uint32_t kNegativeTtlSeconds = 60;
 
-struct KnownType {
-  std::uint16_t type;
-  const char* name;
-};
+using KnownType = std::pair<std::uint16_t, const char*>;
 
 constexpr std::array<KnownType, 13> kKnownTypes = {{
     {dns_type::kA, "A"},
@@ -41,10 +38,8 @@ constexpr std::array<KnownType, 13> kKnownTypes = {{
 }  // namespace
 
 std::string DnsTypeName(std::uint16_t type) {
-  const auto* found = std::find_if(
-      kKnownTypes.begin(), kKnownTypes.end(),
-      [type](const KnownType& known) { return known.type == type; });
-  return found != kKnownTypes.end() ? found->name
+  const auto* found = std::ranges::find(kKnownTypes, type, &KnownType::first);
+  return found != kKnownTypes.end() ? found->second
                                     : "TYPE" + std::to_string(type);
 }
 
@@ -69,7 +64,8 @@ DnsRecord AddressRecord(const std::string& owner, std::uint16_t type,
   [[maybe_unused]] const int parsed =
       inet_pton(four ? AF_INET : AF_INET6, address.c_str(), data.data());
   assert(parsed == 1);
-  return {owner, type, std::move(data), address};
+  return {
+      .owner = owner, .type = type, .data = std::move(data), .text = address};
 }
 
 DnsRecord SrvRecordOf(const std::string& owner, const SrvRecord& srv) {
@@ -78,20 +74,29 @@ DnsRecord SrvRecordOf(const std::string& owner, const SrvRecord& srv) {
   AppendU16(data, srv.weight);
   AppendU16(data, srv.port);
   data += EncodeName(srv.target);
-  return {owner, dns_type::kSrv, std::move(data),
-          std::to_string(srv.priority) + ' ' + std::to_string(srv.weight) +
-              ' ' + std::to_string(srv.port) + ' ' + srv.target};
+  return {.owner = owner,
+          .type = dns_type::kSrv,
+          .data = std::move(data),
+          .text = std::to_string(srv.priority) + ' ' +
+                  std::to_string(srv.weight) + ' ' + std::to_string(srv.port) +
+                  ' ' + srv.target};
 }
 
 DnsRecord CnameRecord(const std::string& owner, const std::string& target) {
-  return {owner, dns_type::kCname, EncodeName(target), target};
+  return {.owner = owner,
+          .type = dns_type::kCname,
+          .data = EncodeName(target),
+          .text = target};
 }
 
 DnsRecord TxtRecord(const std::string& owner, const std::string& text) {
   std::string data;
   AppendU8(data, static_cast<unsigned>(text.size()));
   data += text;
-  return {owner, dns_type::kTxt, std::move(data), text};
+  return {.owner = owner,
+          .type = dns_type::kTxt,
+          .data = std::move(data),
+          .text = text};
 }
 
 DnsRecord SoaRecord(const std::string& zone) {
@@ -103,7 +108,10 @@ DnsRecord SoaRecord(const std::string& zone) {
     AppendU32(data, seconds);  // refresh, retry, expire
   }
   AppendU32(data, kNegativeTtlSeconds);
-  return {zone, dns_type::kSoa, std::move(data), "ns" + dot_zone};
+  return {.owner = zone,
+          .type = dns_type::kSoa,
+          .data = std::move(data),
+          .text = "ns" + dot_zone};
 }
 
 }  // namespace fake

@@ -16,7 +16,7 @@ constexpr int kCnamesMax = 16;
 // True if some name with an answer lies below `name`: then `name` is there too,
 // with nothing of its own (an empty non-terminal, RFC 8020).
 bool HasNamesBelow(const Zone& zone, const std::string& name) {
-  return std::any_of(zone.begin(), zone.end(), [&name](const auto& entry) {
+  return std::ranges::any_of(zone, [&name](const auto& entry) {
     const std::string_view below = entry.first;
     return entry.second.fault != DnsFault::kNxdomain &&
            (name == "." ||
@@ -66,10 +66,10 @@ Resolution Faulty(Resolution so_far, const std::string& name, DnsFault fault) {
       so_far.silent = true;
       return so_far;
     case DnsFault::kServfail:
-      so_far.response = {Rcode::kServFail};
+      so_far.response = {.rcode = Rcode::kServFail};
       return so_far;
     case DnsFault::kRefused:
-      so_far.response = {Rcode::kRefused};
+      so_far.response = {.rcode = Rcode::kRefused};
       return so_far;
     case DnsFault::kNone:
     case DnsFault::kNodata:
@@ -102,8 +102,7 @@ Resolution Resolve(const Zone& zone, const std::string& name,
       if (records.empty()) {
         return Nothing(std::move(so_far), at, Rcode::kNoError);
       }
-      std::move(records.begin(), records.end(),
-                std::back_inserter(so_far.response.answers));
+      std::ranges::move(records, std::back_inserter(so_far.response.answers));
       return so_far;
     }
     so_far.response.answers.push_back(CnameRecord(at, entry.cname));
@@ -112,7 +111,7 @@ Resolution Resolve(const Zone& zone, const std::string& name,
     }
     at = entry.cname;
   }
-  so_far.response = {Rcode::kServFail};  // A loop, or as good as one.
+  so_far.response = {.rcode = Rcode::kServFail};  // A loop, or as good as one.
   return so_far;
 }
 

@@ -5,21 +5,18 @@
 #include <string>
 #include <vector>
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace fake {
 namespace {
 
-using testing::ElementsAre;
-using testing::IsEmpty;
-
 const Zone& TestZone() {
-  static const Zone kZone = {
+  static const Zone zone = {
       {"mail.corp.test",
        {.a = {"192.0.2.10", "192.0.2.11"}, .aaaa = {"2001:db8::10"}}},
       {"_autodiscover._tcp.corp.test",
-       {.srv = {{10, 0, 443, "old.corp.test"}, {0, 5, 443, "mail.corp.test"}}}},
+       {.srv = {{.priority = 10, .port = 443, .target = "old.corp.test"},
+                {.weight = 5, .port = 443, .target = "mail.corp.test"}}}},
       {"txt.test", {.txt = {"one", "two"}}},
       {"alias.test", {.cname = "alias2.test"}},
       {"alias2.test", {.cname = "mail.corp.test", .delay = Milliseconds(7)}},
@@ -36,7 +33,7 @@ const Zone& TestZone() {
       {"slow.test",
        {.a = {"192.0.2.12"}, .delay = Milliseconds(50), .truncate = true}},
   };
-  return kZone;
+  return zone;
 }
 
 // `RCODE record | record`, with the SOA's zone when there is one.

@@ -21,7 +21,7 @@ constexpr std::uint16_t kClassAny = 255;
 constexpr std::size_t kTcpBytesMax = 65535;  // Its length has two bytes.
 
 std::string Lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+  std::ranges::transform(text, text.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
   return text;
@@ -52,6 +52,7 @@ std::string RawName(const DnsQuestion& question) {
 
 std::vector<std::string> AnswerTexts(const DnsResponse& response) {
   std::vector<std::string> texts;
+  texts.reserve(response.answers.size());
   for (const DnsRecord& record : response.answers) {
     texts.push_back(record.owner + ' ' + DnsTypeName(record.type) + ' ' +
                     record.text);
@@ -111,7 +112,7 @@ std::optional<DnsReply> Responder::Respond(std::string_view bytes,
     if (!refused->rcode) {
       return std::nullopt;
     }
-    return DnsReply{EncodeError(refused->header, *refused->rcode)};
+    return DnsReply{.bytes = EncodeError(refused->header, *refused->rcode)};
   }
   const DnsQuery& query = std::get<DnsQuery>(decoded);
   const Resolution resolution = ResolveQuery(zone_, query);
@@ -121,10 +122,12 @@ std::optional<DnsReply> Responder::Respond(std::string_view bytes,
   }
   // TCP pays for its handshake too.
   const int trips = transport == DnsTransport::kTcp ? 2 : 1;
-  const std::chrono::duration<double, std::milli> wait =
+  using Wait = std::chrono::duration<double, std::milli>;
+  const Wait wait =
       (resolution.delay + trips * options_.rtt) / options_.clock_rate;
-  return DnsReply{Encode(query, resolution, transport),
-                  std::chrono::duration_cast<std::chrono::microseconds>(wait)};
+  return DnsReply{
+      .bytes = Encode(query, resolution, transport),
+      .delay = std::chrono::duration_cast<std::chrono::microseconds>(wait)};
 }
 
 }  // namespace fake

@@ -15,10 +15,9 @@
 namespace fake {
 namespace {
 
+using testing::Each;
 using testing::ElementsAre;
-using testing::HasSubstr;
 using testing::IsEmpty;
-using testing::Not;
 using testing::SizeIs;
 
 class ResponderTest : public testing::Test {
@@ -33,10 +32,9 @@ class ResponderTest : public testing::Test {
   ReceivedResponse Answer(const std::string& query,
                           DnsTransport transport = DnsTransport::kUdp) {
     const auto reply = Respond(query, transport);
-    const auto response =
-        ReadResponse(reply ? reply->bytes : std::string("none"));
-    EXPECT_TRUE(response.has_value());
-    return response.value_or(ReceivedResponse{});
+    ReceivedResponse response = ReadResponse(reply ? reply->bytes : "none");
+    EXPECT_FALSE(response.malformed);
+    return response;
   }
 
   template <typename T>
@@ -115,8 +113,9 @@ TEST_F(ResponderTest, ChargesDelaysAndRoundTripsOnTheClientsClock) {
   options_.clock_rate = 20;
   options_.rtt = Milliseconds(100);
   const std::string query = MakeQuery("slow.test", dns_type::kA);
-  EXPECT_EQ(Respond(query)->delay, std::chrono::milliseconds(15));
-  EXPECT_EQ(Respond(query, DnsTransport::kTcp)->delay,
+  EXPECT_EQ(Respond(query).value_or(DnsReply{}).delay,
+            std::chrono::milliseconds(15));
+  EXPECT_EQ(Respond(query, DnsTransport::kTcp).value_or(DnsReply{}).delay,
             std::chrono::milliseconds(20));
 }
 
@@ -131,25 +130,29 @@ TEST_F(ResponderTest, TellsWhatItDoesNotDo) {
   EXPECT_THAT(Recorded<DnsEvent>(), SizeIs(2));
 }
 
-TEST_F(ResponderTest, FindsTheSecretInAName) {
+TEST_F(ResponderTest, TakesTheSecretOutOfAName) {
   for (const char* name :
        {"Correct Horse.evil.test", "correct horse.evil.test",
-        "cORRECT hORSE.evil.test", "x.Q29ycmVjdCBIb3JzZQ.evil.test"}) {
+        "cORRECT hORSE.evil.test", "Q29ycmVjdCBIb3JzZQ.evil.test"}) {
     (void)Answer(MakeQuery(name, dns_type::kA));
   }
+  std::vector<std::string> names;
   for (const DnsEvent& event : Recorded<DnsEvent>()) {
-    EXPECT_THAT(event.name, HasSubstr("[secret].evil.test"));
-    EXPECT_THAT(event.name, Not(HasSubstr("horse")));
+    names.push_back(event.name);
   }
+  EXPECT_THAT(names, Each(std::string("[secret].evil.test")));
+  EXPECT_THAT(names, SizeIs(4));
+}
+
+TEST_F(ResponderTest, TellsOfTheSecretAfterTheQuery) {
+  (void)Answer(MakeQuery("Correct Horse.evil.test", dns_type::kA));
   const auto secrets = Recorded<SecretEvent>();
-  ASSERT_THAT(secrets, SizeIs(4));
+  ASSERT_THAT(secrets, SizeIs(1));
   EXPECT_EQ(secrets[0].where, "dns name");
   EXPECT_EQ(secrets[0].form, "raw");
   EXPECT_EQ(secrets[0].event, 1);
   EXPECT_EQ(secrets[0].place.port, 53);
   EXPECT_FALSE(secrets[0].tls);
-  EXPECT_EQ(secrets[1].event, 3);
-  EXPECT_EQ(secrets[3].form, "base64");
 }
 
 }  // namespace

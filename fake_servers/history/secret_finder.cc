@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <functional>
 #include <optional>
 #include <set>
 #include <utility>
@@ -21,10 +20,11 @@ namespace fake {
 namespace {
 
 constexpr std::size_t kShortest = 4;
+constexpr std::size_t kPhases = 4;  // Characters in a group of base64.
 constexpr std::string_view kMark = "[secret]";
 
 std::string AsciiLower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) {
+  std::ranges::transform(text, text.begin(), [](unsigned char c) {
     return c < 0x80 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c);
   });
   return text;
@@ -36,37 +36,42 @@ struct NamedView {
 };
 
 void AddBase64(const View& view, std::vector<NamedView>& out) {
-  for (std::size_t phase = 0; phase < 4; ++phase) {
+  for (std::size_t phase = 0; phase < kPhases; ++phase) {
     if (auto decoded = Base64Decoded(view, phase)) {
-      out.push_back({"base64", std::move(*decoded)});
+      out.push_back({.form = "base64", .view = std::move(*decoded)});
     }
   }
 }
 
+// A redirect may escape what was escaped before.
+std::optional<View> PercentDecodedTwice(const View& view) {
+  const std::optional<View> once = PercentDecoded(view);
+  return once ? PercentDecoded(*once) : std::nullopt;
+}
+
+using Decoder = std::optional<View> (*)(const View&);
+
+constexpr std::array<std::pair<const char*, Decoder>, 4> kDecoders = {{
+    {"percent", PercentDecoded},
+    {"percent", PercentDecodedTwice},
+    {"xml", XmlDecoded},
+    {"json", JsonDecoded},
+}};
+
 // Every way to read `bytes`. As received first, so that a plain find is not
 // named after an encoding that changes nothing of it.
 std::vector<NamedView> Views(std::string_view bytes) {
-  using Decoder = std::function<std::optional<View>(const View&)>;
-  static const std::array<std::pair<const char*, Decoder>, 4> kDecoders = {{
-      {"percent", PercentDecoded},
-      {"percent",  // A redirect that was escaped twice.
-       [](const View& view) {
-         const auto once = PercentDecoded(view);
-         return once ? PercentDecoded(*once) : std::nullopt;
-       }},
-      {"xml", XmlDecoded},
-      {"json", JsonDecoded},
-  }};
-  std::vector<NamedView> views = {{"", Raw(bytes)}};
+  std::vector<NamedView> views;
+  views.push_back({.form = "", .view = Raw(bytes)});
   for (const auto& [form, decode] : kDecoders) {
     if (auto decoded = decode(views.front().view)) {
-      views.push_back({form, std::move(*decoded)});
+      views.push_back({.form = form, .view = std::move(*decoded)});
     }
   }
   const std::size_t texts = views.size();
+  views.reserve(texts * (1 + kPhases));  // No view moves while it is read.
   for (std::size_t i = 0; i < texts; ++i) {
-    const View text = views[i].view;
-    AddBase64(text, views);
+    AddBase64(views[i].view, views);
   }
   return views;
 }
@@ -84,20 +89,22 @@ SecretFinder::SecretFinder(const std::vector<std::string>& passwords) {
     if (password.size() < kShortest) {
       continue;
     }
-    needles_.push_back({"raw", password});
+    needles_.push_back({.form = "raw", .text = password});
     if (const std::string lower = AsciiLower(password); lower != password) {
       // Host names are put in lower case on their way to DNS and SNI.
-      needles_.push_back({"raw", lower});
+      needles_.push_back({.form = "raw", .text = lower});
     }
     const auto code_points = FromUtf8(password);
     if (!code_points) {
       continue;
     }
-    needles_.push_back({"utf-16", ToUtf16(*code_points, ByteOrder::kLittle)});
-    needles_.push_back({"utf-16", ToUtf16(*code_points, ByteOrder::kBig)});
+    needles_.push_back(
+        {.form = "utf-16", .text = ToUtf16(*code_points, ByteOrder::kLittle)});
+    needles_.push_back(
+        {.form = "utf-16", .text = ToUtf16(*code_points, ByteOrder::kBig)});
     const auto latin1 = ToLatin1(*code_points);
     if (latin1 && *latin1 != password) {
-      needles_.push_back({"raw", *latin1});
+      needles_.push_back({.form = "raw", .text = *latin1});
     }
   }
 }
@@ -113,10 +120,12 @@ std::vector<SecretFinder::Hit> SecretFinder::Scan(
     for (const Needle& needle : needles_) {
       for (std::size_t at = text.find(needle.text); at != std::string::npos;
            at = text.find(needle.text, at + 1)) {
-        const ByteRange range = {source[at].begin,
-                                 source[at + needle.text.size() - 1].end};
+        const ByteRange range = {
+            .begin = source[at].begin,
+            .end = source[at + needle.text.size() - 1].end};
         if (known.emplace(range.begin, range.end).second) {
-          hits.push_back({view.form.empty() ? needle.form : view.form, range});
+          hits.push_back({.form = view.form.empty() ? needle.form : view.form,
+                          .range = range});
         }
       }
     }
@@ -127,7 +136,7 @@ std::vector<SecretFinder::Hit> SecretFinder::Scan(
 std::vector<std::string> SecretFinder::Find(std::string_view bytes) const {
   std::vector<std::string> forms;
   for (const Hit& hit : Scan(bytes)) {
-    if (std::find(forms.begin(), forms.end(), hit.form) == forms.end()) {
+    if (std::ranges::find(forms, hit.form) == forms.end()) {
       forms.push_back(hit.form);
     }
   }
@@ -136,7 +145,7 @@ std::vector<std::string> SecretFinder::Find(std::string_view bytes) const {
 
 std::string SecretFinder::Redact(std::string_view bytes) const {
   std::vector<Hit> hits = Scan(bytes);
-  std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
+  std::ranges::sort(hits, [](const Hit& a, const Hit& b) {
     return a.range.begin < b.range.begin;
   });
   std::string out;

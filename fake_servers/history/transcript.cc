@@ -32,8 +32,9 @@ std::int64_t Transcript::Record(Event event) {
   {
     const std::scoped_lock lock(mutex_);
     seq = static_cast<std::int64_t>(entries_.size()) + 1;
-    entries_.push_back(
-        {seq, MillisecondsSince(start_) * rate_, std::move(event)});
+    entries_.push_back({.seq = seq,
+                        .t_ms = MillisecondsSince(start_) * rate_,
+                        .event = std::move(event)});
     if (sink_) {
       const Entry& entry = entries_.back();
       sink_(EventToJson(entry.seq, entry.t_ms, entry.event));

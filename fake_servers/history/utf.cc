@@ -2,7 +2,6 @@
 
 #include "history/utf.h"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -22,16 +21,16 @@ struct Lead {
 
 Lead ReadLead(unsigned char byte) {
   if (byte < 0x80) {
-    return {1, byte, 0};
+    return {.length = 1, .bits = byte};
   }
   if ((byte & 0xE0U) == 0xC0) {
-    return {2, byte & 0x1FU, 0x80};
+    return {.length = 2, .bits = byte & 0x1FU, .least = 0x80};
   }
   if ((byte & 0xF0U) == 0xE0) {
-    return {3, byte & 0x0FU, 0x800};
+    return {.length = 3, .bits = byte & 0x0FU, .least = 0x800};
   }
   if ((byte & 0xF8U) == 0xF0) {
-    return {4, byte & 0x07U, 0x10000};
+    return {.length = 4, .bits = byte & 0x07U, .least = 0x10000};
   }
   return {};
 }

@@ -30,7 +30,7 @@ std::optional<std::uint32_t> Number(std::string_view digits, int base) {
 
 std::optional<Escape> PercentEscape(std::string_view rest) {
   if (rest.front() == '+') {
-    return Escape{1, " "};
+    return Escape{.length = 1, .text = " "};
   }
   if (rest.front() != '%' || rest.size() < 3) {
     return std::nullopt;
@@ -39,7 +39,7 @@ std::optional<Escape> PercentEscape(std::string_view rest) {
   if (!value) {
     return std::nullopt;
   }
-  return Escape{3, std::string(1, static_cast<char>(*value))};
+  return Escape{.length = 3, .text = std::string(1, static_cast<char>(*value))};
 }
 
 std::string XmlEntity(std::string_view name) {
@@ -76,7 +76,7 @@ std::optional<Escape> XmlEscape(std::string_view rest) {
   if (text.empty()) {
     return std::nullopt;
   }
-  return Escape{end + 1, std::move(text)};
+  return Escape{.length = end + 1, .text = std::move(text)};
 }
 
 // \uXXXX at the start of `rest`.
@@ -99,7 +99,7 @@ std::optional<Escape> JsonCodePoint(std::string_view rest) {
           12, ToUtf8(0x10000U + ((*unit - 0xD800U) << 10U) + (*low - 0xDC00U))};
     }
   }
-  return Escape{6, ToUtf8(*unit)};
+  return Escape{.length = 6, .text = ToUtf8(*unit)};
 }
 
 std::optional<Escape> JsonEscape(std::string_view rest) {
@@ -110,7 +110,7 @@ std::optional<Escape> JsonEscape(std::string_view rest) {
   static constexpr std::string_view kMeanings = "\"\\/\b\f\n\r\t'";
   const std::size_t known = kLetters.find(rest[1]);
   if (known != std::string_view::npos) {
-    return Escape{2, std::string(1, kMeanings[known])};
+    return Escape{.length = 2, .text = std::string(1, kMeanings[known])};
   }
   return JsonCodePoint(rest);
 }
@@ -128,8 +128,8 @@ std::optional<View> Decoded(const View& from, Reader read) {
       continue;
     }
     any = true;
-    const ByteRange all = {from.source[i].begin,
-                           from.source[i + escape->length - 1].end};
+    const ByteRange all = {.begin = from.source[i].begin,
+                           .end = from.source[i + escape->length - 1].end};
     for (const char byte : escape->text) {
       out.Append(byte, all);
     }
@@ -175,7 +175,7 @@ class BitReader {
     if (count_ >= 8) {
       count_ -= 8;
       out.Append(static_cast<char>((bits_ >> count_) & 0xFFU),
-                 {previous_.begin, from.end});
+                 {.begin = previous_.begin, .end = from.end});
     }
     previous_ = from;
   }
@@ -194,7 +194,7 @@ View Raw(std::string_view bytes) {
   view.text = bytes;
   view.source.reserve(bytes.size());
   for (std::size_t i = 0; i < bytes.size(); ++i) {
-    view.source.push_back({i, i + 1});
+    view.source.push_back({.begin = i, .end = i + 1});
   }
   return view;
 }
@@ -229,7 +229,8 @@ std::optional<View> Base64Decoded(const View& from, std::size_t phase) {
     if (!out.text.empty() && out.text.back() != '\0') {
       // Nothing may match across the gap between two runs. A password holds no
       // NUL, and this one stands for no byte of the original.
-      out.Append('\0', {from.source[i].begin, from.source[i].begin});
+      out.Append('\0',
+                 {.begin = from.source[i].begin, .end = from.source[i].begin});
     }
   }
   return out.text.empty() ? std::nullopt : std::optional<View>(std::move(out));

@@ -102,7 +102,8 @@ bool AddExtensions(X509* certificate, X509* issuer, Role role) {
 Identity Mint(const CertificateRequest& request, const Identity* issuer,
               Role role) {
   // A name that OpenSSL tried to read as an address leaves an error behind.
-  Identity minted{KeyPtr(EVP_EC_gen("P-256")), CertificatePtr(X509_new())};
+  Identity minted{.key = KeyPtr(EVP_EC_gen("P-256")),
+                  .certificate = CertificatePtr(X509_new())};
   X509* certificate = minted.certificate.get();
   if (!minted || X509_set_version(certificate, X509_VERSION_3) != 1 ||
       X509_set_pubkey(certificate, minted.key.get()) != 1) {

@@ -19,22 +19,23 @@ constexpr const char* kWrongName = "another-host.invalid";
 Validity ValidityOf(CertificateKind kind) {
   switch (kind) {
     case CertificateKind::kExpired:
-      return {-30 * kDay, -1 * kDay};
+      return {.from = -30 * kDay, .until = -1 * kDay};
     case CertificateKind::kNotYetValid:
       // A week off: the client may run under an accelerated clock.
-      return {7 * kDay, 30 * kDay};
+      return {.from = 7 * kDay, .until = 30 * kDay};
     case CertificateKind::kValid:
     case CertificateKind::kWrongName:
     case CertificateKind::kSelfSigned:
     case CertificateKind::kUnknownCa:
       break;
   }
-  return {-1 * kDay, 30 * kDay};
+  return {.from = -1 * kDay, .until = 30 * kDay};
 }
 
 Identity MakeRoot(const std::string& name) {
   // Older and longer-lived than every certificate it signs.
-  return MintRoot({name, {}, {-31 * kDay, 60 * kDay}});
+  return MintRoot({.common_name = name,
+                   .validity = {.from = -31 * kDay, .until = 60 * kDay}});
 }
 
 // The names that the certificate is for.
@@ -51,8 +52,9 @@ std::vector<std::string> NamesOf(const Tls& tls, const std::string& host,
   return names;
 }
 
-int SelectHttp11(SSL*, const unsigned char** out, unsigned char* out_length,
-                 const unsigned char* in, unsigned int in_length, void*) {
+int SelectHttp11(SSL* /*ssl*/, const unsigned char** out,
+                 unsigned char* out_length, const unsigned char* in,
+                 unsigned int in_length, void* /*argument*/) {
   static constexpr std::string_view kHttp11 = "http/1.1";
   const std::string_view offer(reinterpret_cast<const char*>(in), in_length);
   for (std::size_t i = 0; i < offer.size();) {
@@ -120,8 +122,10 @@ SslContext CertificateAuthority::ServerContext(
     issuer = &impl_->unknown;
   }
   const std::vector<std::string> names = NamesOf(tls, host, addresses);
-  return MakeContext(
-      MintLeaf({names.front(), names, ValidityOf(tls.certificate)}, issuer));
+  return MakeContext(MintLeaf({.common_name = names.front(),
+                               .names = names,
+                               .validity = ValidityOf(tls.certificate)},
+                              issuer));
 }
 
 }  // namespace fake

@@ -13,7 +13,7 @@ namespace fake {
 namespace {
 
 const Words<CertificateKind>& CertificateWords() {
-  static const Words<CertificateKind> kWords = {
+  static const Words<CertificateKind> known = {
       {"valid", CertificateKind::kValid},
       {"expired", CertificateKind::kExpired},
       {"not-yet-valid", CertificateKind::kNotYetValid},
@@ -21,11 +21,11 @@ const Words<CertificateKind>& CertificateWords() {
       {"self-signed", CertificateKind::kSelfSigned},
       {"unknown-ca", CertificateKind::kUnknownCa},
   };
-  return kWords;
+  return known;
 }
 
 const Words<std::optional<Tls>>& TlsWords() {
-  static const Words<std::optional<Tls>> kWords = [] {
+  static const Words<std::optional<Tls>> known = [] {
     Words<std::optional<Tls>> words;
     for (const auto& [word, kind] : CertificateWords()) {
       words.emplace_back(word, Tls{.certificate = kind});
@@ -33,13 +33,13 @@ const Words<std::optional<Tls>>& TlsWords() {
     words.emplace_back("none", std::nullopt);
     return words;
   }();
-  return kWords;
+  return known;
 }
 
 void ReadSchemes(const Cursor& at, Auth& auth) {
   at.ForEachItem("a list of schemes", [&auth](const Cursor& item) {
-    static const Words<bool> kSchemes = {{"basic", true}};
-    auth.basic |= ReadWord(item, kSchemes).value_or(false);
+    static const Words<bool> schemes = {{"basic", true}};
+    auth.basic |= ReadWord(item, schemes).value_or(false);
   });
 }
 
@@ -53,8 +53,8 @@ void ReadChallenge(const Cursor& at, Auth& auth) {
 }
 
 void ReadAccept(const Cursor& at, Auth& auth) {
-  static const Words<bool> kAccept = {{"account", false}, {"nobody", true}};
-  Store(ReadWord(at, kAccept), auth.accept_nobody);
+  static const Words<bool> accept = {{"account", false}, {"nobody", true}};
+  Store(ReadWord(at, accept), auth.accept_nobody);
 }
 
 void ReadRealm(const Cursor& at, Auth& auth) {
@@ -88,31 +88,31 @@ void ReadCertificateNames(const Cursor& at, Tls& tls) {
 }  // namespace
 
 const FieldTable<Auth>& AuthFields() {
-  static const FieldTable<Auth> kFields = {
+  static const FieldTable<Auth> table = {
       {"schemes", ReadSchemes},
       {"challenge", ReadChallenge},
       {"accept", ReadAccept},
       {"realm", ReadRealm},
   };
-  return kFields;
+  return table;
 }
 
 const FieldTable<Tls>& TlsFields() {
-  static const FieldTable<Tls> kFields = {
+  static const FieldTable<Tls> table = {
       {"certificate",
        [](const Cursor& at, Tls& out) {
          Store(ReadWord(at, CertificateWords()), out.certificate);
        }},
       {"names", ReadCertificateNames},
   };
-  return kFields;
+  return table;
 }
 
 Auth ReadAuth(const Cursor& at) {
   Auth auth;
   if (at.is_scalar()) {
-    static const Words<bool> kWords = {{"none", false}, {"basic", true}};
-    Store(ReadWord(at, kWords), auth.basic);
+    static const Words<bool> known = {{"none", false}, {"basic", true}};
+    Store(ReadWord(at, known), auth.basic);
     return auth;
   }
   const SeenFields seen =

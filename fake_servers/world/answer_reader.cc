@@ -16,7 +16,7 @@ constexpr long kStatusMost = 999;
 constexpr std::string_view kPaddingPlace = "{padding}";
 
 const Words<ReplyKind>& ReplyWords() {
-  static const Words<ReplyKind> kWords = {
+  static const Words<ReplyKind> known = {
       {"settings", ReplyKind::kSettings},
       {"redirect-addr", ReplyKind::kRedirectAddr},
       {"redirect-url", ReplyKind::kRedirectUrl},
@@ -24,16 +24,16 @@ const Words<ReplyKind>& ReplyWords() {
       {"html", ReplyKind::kHtml},
       {"empty", ReplyKind::kEmpty},
   };
-  return kWords;
+  return known;
 }
 
 const Words<Shape>& ShapeWords() {
-  static const Words<Shape> kWords = {
+  static const Words<Shape> known = {
       {"no-declaration", Shape::kNoDeclaration}, {"bom", Shape::kBom},
       {"leading-space", Shape::kLeadingSpace},   {"prefixed", Shape::kPrefixed},
       {"reordered", Shape::kReordered},          {"comments", Shape::kComments},
   };
-  return kWords;
+  return known;
 }
 
 void ReadStatus(const Cursor& at, AnswersDraft& out) {
@@ -202,17 +202,17 @@ void Pad(const std::string& padding, Answer& answer) {
 }  // namespace
 
 const FieldTable<AnswersDraft>& AnswerFields() {
-  static const FieldTable<AnswersDraft> kFields = MakeAnswerFields();
-  return kFields;
+  static const FieldTable<AnswersDraft> table = MakeAnswerFields();
+  return table;
 }
 
 const FieldTable<AnswersDraft>& AnswersFields() {
-  static const FieldTable<AnswersDraft> kFields = [] {
+  static const FieldTable<AnswersDraft> table = [] {
     FieldTable<AnswersDraft> fields = {{"script", ReadScript}};
     fields.insert(fields.end(), AnswerFields().begin(), AnswerFields().end());
     return fields;
   }();
-  return kFields;
+  return table;
 }
 
 std::vector<Answer> FinishAnswers(const Cursor& at, const SeenFields& seen,

@@ -40,8 +40,11 @@ void Cursor::ComplainOfType(const std::string& wanted) const {
 
 void Cursor::ComplainAt(const YamlNode& node, const std::string& path,
                         const std::string& message) const {
-  context_->problems.push_back(
-      {context_->file, node.line, node.column, path, message});
+  context_->problems.push_back({.file = context_->file,
+                                .line = node.line,
+                                .column = node.column,
+                                .field = path,
+                                .message = message});
 }
 
 void Cursor::ForEachItem(const std::string& wanted,
@@ -54,7 +57,7 @@ void Cursor::ForEachItem(const std::string& wanted,
     Complain("must be " + wanted + ", with at least one element");
   }
   for (std::size_t i = 0; i < node_->items.size(); ++i) {
-    read({*context_, node_->items[i], path_ + '[' + std::to_string(i) + ']'});
+    read({*context_, *node_->items[i], path_ + '[' + std::to_string(i) + ']'});
   }
 }
 
@@ -67,16 +70,16 @@ void Cursor::ForEachEntry(
   }
   std::set<std::string> seen;
   for (const YamlEntry& entry : node_->entries) {
-    if (entry.key.kind != YamlNode::Kind::kScalar) {
-      ComplainAt(entry.key, path_, "every key must be text");
+    if (entry.key->kind != YamlNode::Kind::kScalar) {
+      ComplainAt(*entry.key, path_, "every key must be text");
       continue;
     }
-    const std::string& key = entry.key.text;
+    const std::string& key = entry.key->text;
     if (!seen.insert(key).second) {
-      ComplainAt(entry.key, Below(key), "given twice; keep one");
+      ComplainAt(*entry.key, Below(key), "given twice; keep one");
       continue;
     }
-    read(key, {*context_, entry.value, Below(key), &entry.key});
+    read(key, {*context_, *entry.value, Below(key), entry.key});
   }
 }
 

@@ -19,12 +19,12 @@ namespace {
 constexpr std::size_t kTxtBytesMax = 255;
 
 const Words<DnsFault>& FaultWords() {
-  static const Words<DnsFault> kWords = {
+  static const Words<DnsFault> known = {
       {"nxdomain", DnsFault::kNxdomain}, {"nodata", DnsFault::kNodata},
       {"servfail", DnsFault::kServfail}, {"refused", DnsFault::kRefused},
       {"silent", DnsFault::kSilent},
   };
-  return kWords;
+  return known;
 }
 
 void ReadAddresses(const Cursor& at, Family family,
@@ -75,7 +75,10 @@ void ReadSrv(const Cursor& at, DnsName& out) {
     at.Complain("the target `" + word[3] + "` is not a name: " + *problem);
     return;
   }
-  out.srv.push_back({*priority, *weight, *port, CanonicalName(word[3])});
+  out.srv.push_back({.priority = *priority,
+                     .weight = *weight,
+                     .port = *port,
+                     .target = CanonicalName(word[3])});
 }
 
 void ReadCname(const Cursor& at, DnsName& out) {
@@ -155,8 +158,8 @@ void CheckDnsName(const Cursor& at, const SeenFields& seen) {
 }  // namespace
 
 const FieldTable<DnsName>& DnsFields() {
-  static const FieldTable<DnsName> kFields = MakeDnsFields();
-  return kFields;
+  static const FieldTable<DnsName> table = MakeDnsFields();
+  return table;
 }
 
 void ReadDns(const Cursor& at, Zone& zone) {

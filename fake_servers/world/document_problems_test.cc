@@ -116,7 +116,7 @@ d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]
 e: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]
 f: [*e,*e,*e,*e,*e,*e,*e,*e,*e]
 )",
-         {"5:4: too long"}},
+         {"6:8: too long"}},
         {"EveryProblemInOrder",
          R"(world:
   dsn: {}

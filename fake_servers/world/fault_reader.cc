@@ -49,17 +49,17 @@ void AddHeader(const Cursor& at, const std::string& name, HeaderList& headers) {
 }  // namespace
 
 const FieldTable<ReplyFault>& FaultFields() {
-  static const FieldTable<ReplyFault> kFields = {
+  static const FieldTable<ReplyFault> table = {
       {"reset_after", ReadResetAfter},
       {"truncate_after", ReadTruncateAfter},
       {"silent", ReadSilent},
       {"drip", ReadDrip},
   };
-  return kFields;
+  return table;
 }
 
 const FieldTable<Padding>& PaddingFields() {
-  static const FieldTable<Padding> kFields = {
+  static const FieldTable<Padding> table = {
       {"text", [](const Cursor& at,
                   Padding& out) { Store(ReadFullText(at), out.text); }},
       {"times",
@@ -70,7 +70,7 @@ const FieldTable<Padding>& PaddingFields() {
          }
        }},
   };
-  return kFields;
+  return table;
 }
 
 ReplyFault ReadFault(const Cursor& at) {
@@ -130,7 +130,7 @@ HeaderList ReadHeaders(const Cursor& at, HeaderLists lists) {
 bool IsToken(const std::string& text) {
   // Spec: RFC 9110 5.6.2.
   static constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            (c >= '0' && c <= '9') || kMarks.find(c) != std::string_view::npos;
   });

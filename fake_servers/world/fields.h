@@ -21,9 +21,12 @@ namespace fake {
 
 template <typename T>
 struct Field {
+  using Reader = std::function<void(const Cursor&, T&)>;
+  // A null reader: the field is known here and read elsewhere.
+  Field(std::string field_name, Reader reader)
+      : name(std::move(field_name)), read(std::move(reader)) {}
   std::string name;
-  // Null: known here, read elsewhere.
-  std::function<void(const Cursor&, T&)> read;
+  Reader read;
 };
 
 template <typename T>
@@ -47,9 +50,8 @@ SeenFields ReadFields(const Cursor& at, const std::string& wanted,
                       const FieldTable<T>& table, T& out) {
   SeenFields seen;
   at.ForEachEntry(wanted, [&](const std::string& name, const Cursor& value) {
-    const auto field =
-        std::find_if(table.begin(), table.end(),
-                     [&name](const Field<T>& one) { return one.name == name; });
+    const auto field = std::ranges::find_if(
+        table, [&name](const Field<T>& one) { return one.name == name; });
     if (field == table.end()) {
       value.ComplainOfKey("unknown field; allowed are " +
                           Allowed(name, NamesOf(table)));

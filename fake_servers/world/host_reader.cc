@@ -47,7 +47,7 @@ class AddressPool {
     const auto network = static_cast<std::size_t>(index / kPerNetwork);
     return network < kNetworks.size()
                ? kNetworks.at(network) +
-                     std::to_string(kFirstHost + index % kPerNetwork)
+                     std::to_string(kFirstHost + (index % kPerNetwork))
                : "";
   }
 
@@ -80,9 +80,9 @@ void ReadAddress(const Cursor& at, HostDraft& out) {
 void AddService(const Cursor& at, std::uint16_t port,
                 const std::optional<Tls>& by_default, HostDraft& out) {
   Service service = ReadService(at, port, by_default, out.demands);
-  const bool taken =
-      std::any_of(out.host.services.begin(), out.host.services.end(),
-                  [port](const Service& other) { return other.port == port; });
+  const bool taken = std::ranges::any_of(
+      out.host.services,
+      [port](const Service& other) { return other.port == port; });
   if (taken) {
     at.ComplainOfKey("port " + std::to_string(port) +
                      " already has a service on this host");
@@ -125,8 +125,9 @@ std::optional<HostDraft> ReadHost(const std::string& name, const Cursor& at) {
   if (!seen.contains("addresses")) {
     draft.families = {Family::kIpv4};
   }
-  std::sort(draft.host.services.begin(), draft.host.services.end(),
-            [](const Service& a, const Service& b) { return a.port < b.port; });
+  std::ranges::sort(
+      draft.host.services,
+      [](const Service& a, const Service& b) { return a.port < b.port; });
   return draft;
 }
 
@@ -151,7 +152,7 @@ std::set<std::string> LiteralAddresses(
 }  // namespace
 
 const FieldTable<HostDraft>& HostFields() {
-  static const FieldTable<HostDraft> kFields = {
+  static const FieldTable<HostDraft> table = {
       {"addresses",
        [](const Cursor& at, HostDraft& out) {
          at.ForEachItem("a list of addresses",
@@ -165,7 +166,7 @@ const FieldTable<HostDraft>& HostFields() {
                    HostDraft& out) { AddService(at, kHttpsPort, Tls{}, out); }},
       {"ports", ReadPorts},
   };
-  return kFields;
+  return table;
 }
 
 std::vector<HostDraft> ReadHosts(const Cursor& at) {

@@ -28,14 +28,13 @@ std::optional<std::string> LabelProblem(std::string_view label, NameKind kind) {
   if (label.size() > kLabelMax) {
     return "a label of more than 63 characters";
   }
-  const bool ascii = std::all_of(label.begin(), label.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x80;
-  });
+  const bool ascii = std::ranges::all_of(
+      label, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (!ascii) {
     return "write an internationalised name as the wire has it (xn--…)";
   }
-  if (!std::all_of(label.begin(), label.end(),
-                   [kind](char c) { return IsLabelCharacter(c, kind); })) {
+  if (!std::ranges::all_of(
+          label, [kind](char c) { return IsLabelCharacter(c, kind); })) {
     return kind == NameKind::kDns
                ? "letters, digits, hyphens and underscores are allowed"
                : "letters, digits and hyphens are allowed";
@@ -75,7 +74,7 @@ std::string CanonicalName(std::string_view name) {
     name.remove_suffix(1);
   }
   std::string lower(name);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+  std::ranges::transform(lower, lower.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
   return lower;
@@ -88,7 +87,7 @@ std::optional<Address> ParseAddress(const std::string& text) {
     const int af = family == Family::kIpv4 ? AF_INET : AF_INET6;
     if (inet_pton(af, text.c_str(), bytes.data()) == 1) {
       inet_ntop(af, bytes.data(), canonical.data(), canonical.size());
-      return Address{family, canonical.data()};
+      return Address{.family = family, .text = canonical.data()};
     }
   }
   return std::nullopt;

@@ -3,6 +3,7 @@
 #include "world/scalars.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <regex>
@@ -15,7 +16,7 @@ constexpr long kHourMs = 60L * 60 * 1000;
 
 // What YAML 1.1 and 1.2 readers take for something else than text.
 bool LooksLikeAnotherType(const std::string& text) {
-  static const std::regex kOther(
+  static const std::regex other(
       "~|null|true|false|yes|no|on|off"
       "|[-+]?[0-9][0-9_]*(\\.[0-9_]*)?(e[-+]?[0-9]+)?"
       "|[-+]?\\.[0-9][0-9_]*(e[-+]?[0-9]+)?"
@@ -27,16 +28,16 @@ bool LooksLikeAnotherType(const std::string& text) {
   // Nothing that long is meant by it, and std::regex recurses.
   constexpr std::size_t kLongest = 64;
   return text.empty() ||
-         (text.size() <= kLongest && std::regex_match(text, kOther));
+         (text.size() <= kLongest && std::regex_match(text, other));
 }
 
 std::optional<double> Decimal(std::string_view text) {
   // No sign, no exponent, no infinity: digits and at most one dot inside.
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
   if (text.empty() || text.size() > 12 || !digit(text.front()) ||
-      !digit(text.back()) || std::count(text.begin(), text.end(), '.') > 1 ||
-      !std::all_of(text.begin(), text.end(),
-                   [&](char c) { return digit(c) || c == '.'; })) {
+      !digit(text.back()) || std::ranges::count(text, '.') > 1 ||
+      !std::ranges::all_of(text,
+                           [&](char c) { return digit(c) || c == '.'; })) {
     return std::nullopt;
   }
   double value = 0;
@@ -45,8 +46,8 @@ std::optional<double> Decimal(std::string_view text) {
 }
 
 std::optional<double> ParseDurationMs(std::string_view text) {
-  static constexpr std::pair<std::string_view, double> kUnits[] = {
-      {"ms", 1}, {"s", 1000}, {"m", 60'000}};
+  static constexpr std::array<std::pair<std::string_view, double>, 3> kUnits = {
+      {{"ms", 1}, {"s", 1000}, {"m", 60'000}}};
   for (const auto& [unit, factor] : kUnits) {
     if (text.ends_with(unit)) {
       const auto value = Decimal(text.substr(0, text.size() - unit.size()));
@@ -87,7 +88,7 @@ std::optional<std::string> ReadHeaderText(const Cursor& at) {
     const auto byte = static_cast<unsigned char>(c);
     return (byte < 0x20 && c != '\t') || byte == 0x7F;
   };
-  if (text && std::any_of(text->begin(), text->end(), control)) {
+  if (text && std::ranges::any_of(*text, control)) {
     at.Complain(
         "goes into an HTTP header: line breaks and other control "
         "characters are not allowed there");

@@ -41,7 +41,7 @@ std::optional<std::string> ReadPassword(const Cursor& at) {
 void ReadMailbox(const Cursor& at, Mailbox& mailbox);
 
 const FieldTable<Mailbox>& MailboxFields() {
-  static const FieldTable<Mailbox> kFields = {
+  static const FieldTable<Mailbox> table = {
       {"address", [](const Cursor& at,
                      Mailbox& out) { Store(ReadText(at), out.address); }},
       {"username", [](const Cursor& at,
@@ -49,7 +49,7 @@ const FieldTable<Mailbox>& MailboxFields() {
       {"password", [](const Cursor& at,
                       Mailbox& out) { Store(ReadPassword(at), out.password); }},
   };
-  return kFields;
+  return table;
 }
 
 void ReadMailbox(const Cursor& at, Mailbox& mailbox) {
@@ -74,7 +74,7 @@ void ReadAccounts(const Cursor& at, World& world) {
 }
 
 const FieldTable<Draft>& WorldFields() {
-  static const FieldTable<Draft> kFields = {
+  static const FieldTable<Draft> table = {
       {"dns",
        [](const Cursor& at, Draft& out) { ReadDns(at, out.world.zone); }},
       {"hosts",
@@ -84,11 +84,11 @@ const FieldTable<Draft>& WorldFields() {
       {"rtt", [](const Cursor& at,
                  Draft& out) { Store(ReadDuration(at), out.world.rtt); }},
   };
-  return kFields;
+  return table;
 }
 
 const FieldTable<Draft>& ScenarioFields() {
-  static const FieldTable<Draft> kFields = {
+  static const FieldTable<Draft> table = {
       {"title", nullptr},
       {"about", nullptr},
       {"requirements", nullptr},
@@ -104,7 +104,7 @@ const FieldTable<Draft>& ScenarioFields() {
        }},
       {"expect", nullptr},
   };
-  return kFields;
+  return table;
 }
 
 // A host's name leads to its addresses. What `dns` says of the same name goes

@@ -13,13 +13,13 @@ namespace fake {
 namespace {
 
 const Words<TcpBehaviour>& TcpWords() {
-  static const Words<TcpBehaviour> kWords = {
+  static const Words<TcpBehaviour> known = {
       {"accept", TcpBehaviour::kAccept},
       {"refused", TcpBehaviour::kRefused},
       {"silent", TcpBehaviour::kSilent},
       {"reset", TcpBehaviour::kReset},
   };
-  return kWords;
+  return known;
 }
 
 void ReadMethod(const Cursor& at, Match& match) {
@@ -27,9 +27,8 @@ void ReadMethod(const Cursor& at, Match& match) {
   if (!method) {
     return;
   }
-  const bool capital = std::none_of(method->begin(), method->end(), [](char c) {
-    return c >= 'a' && c <= 'z';
-  });
+  const bool capital = std::ranges::none_of(
+      *method, [](char c) { return c >= 'a' && c <= 'z'; });
   if (!IsToken(*method) || !capital) {
     at.Complain("must be an HTTP method in capitals, such as POST");
   }
@@ -50,12 +49,12 @@ void ReadMatchPath(const Cursor& at, Match& match) {
 }
 
 void ReadProtocol(const Cursor& at, Match& match) {
-  static const Words<std::string> kWords = {{"pox", "pox"},
-                                            {"soap", "soap"},
-                                            {"mobilesync", "mobilesync"},
-                                            {"v2", "v2"},
-                                            {"none", "none"}};
-  Store(ReadWord(at, kWords), match.protocol);
+  static const Words<std::string> known = {{"pox", "pox"},
+                                           {"soap", "soap"},
+                                           {"mobilesync", "mobilesync"},
+                                           {"v2", "v2"},
+                                           {"none", "none"}};
+  Store(ReadWord(at, known), match.protocol);
 }
 
 void ReadMatch(const Cursor& at, Match& match) {
@@ -78,8 +77,8 @@ void ReadRoutes(const Cursor& at, Service& service) {
     if (!seen.contains("match")) {
       item.Complain("`match` is missing: which requests the route is for");
     }
-    const bool answers = std::any_of(
-        AnswersFields().begin(), AnswersFields().end(),
+    const bool answers = std::ranges::any_of(
+        AnswersFields(),
         [&seen](const auto& field) { return seen.contains(field.name); });
     if (!answers) {
       item.Complain(
@@ -108,7 +107,7 @@ void CheckTcp(const SeenFields& seen, TcpBehaviour tcp) {
 }  // namespace
 
 const FieldTable<Match>& MatchFields() {
-  static const FieldTable<Match> kFields = {
+  static const FieldTable<Match> table = {
       {"method", ReadMethod},
       {"path", ReadMatchPath},
       {"protocol", ReadProtocol},
@@ -119,11 +118,11 @@ const FieldTable<Match>& MatchFields() {
       {"body",
        [](const Cursor& at, Match& out) { Store(ReadFullText(at), out.body); }},
   };
-  return kFields;
+  return table;
 }
 
 const FieldTable<RouteDraft>& RouteFields() {
-  static const FieldTable<RouteDraft> kFields = [] {
+  static const FieldTable<RouteDraft> table = [] {
     FieldTable<RouteDraft> fields = {
         {"match", [](const Cursor& at,
                      RouteDraft& out) { ReadMatch(at, out.route.match); }},
@@ -135,11 +134,11 @@ const FieldTable<RouteDraft>& RouteFields() {
     }
     return fields;
   }();
-  return kFields;
+  return table;
 }
 
 const FieldTable<ServiceDraft>& ServiceFields() {
-  static const FieldTable<ServiceDraft> kFields = [] {
+  static const FieldTable<ServiceDraft> table = [] {
     FieldTable<ServiceDraft> fields = {
         {"tls", [](const Cursor& at,
                    ServiceDraft& out) { out.service.tls = ReadTls(at); }},
@@ -157,7 +156,7 @@ const FieldTable<ServiceDraft>& ServiceFields() {
     }
     return fields;
   }();
-  return kFields;
+  return table;
 }
 
 Service ReadService(const Cursor& at, std::uint16_t port,
@@ -176,10 +175,9 @@ Service ReadService(const Cursor& at, std::uint16_t port,
   if (wants_account(draft.service.auth)) {
     demands.push_back(seen.at("auth"));
   }
-  if (std::any_of(draft.service.routes.begin(), draft.service.routes.end(),
-                  [&](const Route& route) {
-                    return route.auth && wants_account(*route.auth);
-                  })) {
+  if (std::ranges::any_of(draft.service.routes, [&](const Route& route) {
+        return route.auth && wants_account(*route.auth);
+      })) {
     demands.push_back(seen.at("routes"));
   }
   return std::move(draft.service);

@@ -37,8 +37,9 @@ LoadedWorld LoadWorld(const std::string& path) {
   if (!file) {
     const int error = errno != 0 ? errno : EIO;
     return std::vector<Problem>{
-        {path, 0, 0, "",
-         "cannot be read: " + std::generic_category().message(error)}};
+        {.file = path,
+         .message =
+             "cannot be read: " + std::generic_category().message(error)}};
   }
   return ParseWorld(text.str(), path);
 }
@@ -46,19 +47,21 @@ LoadedWorld LoadWorld(const std::string& path) {
 LoadedWorld ParseWorld(const std::string& text, const std::string& name) {
   const auto parsed = ParseYaml(text);
   if (const auto* error = std::get_if<YamlError>(&parsed)) {
-    return std::vector<Problem>{
-        {name, error->line, error->column, "", error->message}};
+    return std::vector<Problem>{{.file = name,
+                                 .line = error->line,
+                                 .column = error->column,
+                                 .message = error->message}};
   }
-  ReadContext context{name, {}};
-  World world = ReadScenario({context, std::get<YamlNode>(parsed), ""}, name);
+  ReadContext context{.file = name};
+  World world =
+      ReadScenario({context, *std::get<YamlDocument>(parsed).root, ""}, name);
   if (context.problems.empty()) {
     return world;
   }
-  std::stable_sort(context.problems.begin(), context.problems.end(),
-                   [](const Problem& a, const Problem& b) {
-                     return std::tie(a.line, a.column) <
-                            std::tie(b.line, b.column);
-                   });
+  std::ranges::stable_sort(
+      context.problems, [](const Problem& a, const Problem& b) {
+        return std::tie(a.line, a.column) < std::tie(b.line, b.column);
+      });
   return std::move(context.problems);
 }
 

@@ -21,26 +21,22 @@ constexpr std::size_t kBytesMax = 4'000'000;
 constexpr std::size_t kNodesMax = 100'000;
 constexpr std::size_t kDepthMax = 64;
 
-std::size_t CountNodes(const YamlNode& node) {
-  std::size_t count = 1;
-  for (const YamlNode& item : node.items) {
-    count += CountNodes(item);
-  }
-  for (const YamlEntry& entry : node.entries) {
-    count += CountNodes(entry.key) + CountNodes(entry.value);
-  }
-  return count;
+YamlError ErrorAt(const YAML::Mark& mark, const std::string& message) {
+  // yaml-cpp counts from 0, and says -1 when it does not know the place.
+  return {.line = mark.line < 0 ? 1 : mark.line + 1,
+          .column = mark.column < 0 ? 1 : mark.column + 1,
+          .message = message};
 }
 
-// Builds the tree from the parser's events. After the first error it only
+// Builds the document from the parser's events. After the first error it only
 // listens.
 class Builder final : public YAML::EventHandler {
  public:
-  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
   void OnDocumentEnd() override {}
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    Add(At(mark), anchor);
+    Add(mark, anchor, MakeNode(mark, YamlNode::Kind::kNull));
   }
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
@@ -49,53 +45,57 @@ class Builder final : public YAML::EventHandler {
       Fail(mark, "an alias inside of what it stands for");
       return;
     }
-    Add(known->second, 0, CountNodes(known->second));
+    Add(mark, 0, known->second);
   }
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag,
                 YAML::anchor_t anchor, const std::string& value) override {
-    YamlNode node = At(mark);
-    node.kind = YamlNode::Kind::kScalar;
-    node.text = value;
-    node.quoted = tag == "!";  // yaml-cpp: "?" is a plain scalar.
     CheckTag(mark, tag);
-    Add(std::move(node), anchor);
+    YamlNode* node = MakeNode(mark, YamlNode::Kind::kScalar);
+    node->text = value;
+    node->quoted = tag == "!";  // yaml-cpp: "?" is a plain scalar.
+    Add(mark, anchor, node);
   }
 
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag,
                        YAML::anchor_t anchor,
-                       YAML::EmitterStyle::value) override {
-    Open(mark, tag, anchor, YamlNode::Kind::kList);
+                       YAML::EmitterStyle::value /*style*/) override {
+    CheckTag(mark, tag);
+    Open(mark, anchor, YamlNode::Kind::kList);
   }
   void OnSequenceEnd() override { Close(); }
 
   void OnMapStart(const YAML::Mark& mark, const std::string& tag,
-                  YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
-    Open(mark, tag, anchor, YamlNode::Kind::kMap);
+                  YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value /*style*/) override {
+    CheckTag(mark, tag);
+    Open(mark, anchor, YamlNode::Kind::kMap);
   }
   void OnMapEnd() override { Close(); }
 
   [[nodiscard]] const std::optional<YamlError>& error() const { return error_; }
-  [[nodiscard]] std::optional<YamlNode> TakeRoot() { return std::move(root_); }
+  [[nodiscard]] YamlDocument Take() { return std::move(document_); }
 
  private:
   // A collection that is still open; for a map the key that waits.
   struct OpenNode {
-    YamlNode node;
+    YamlNode* node = nullptr;
+    YAML::Mark mark;
     YAML::anchor_t anchor = 0;
-    std::optional<YamlNode> key;
+    const YamlNode* key = nullptr;
   };
 
-  static YamlNode At(const YAML::Mark& mark) {
-    YamlNode node;
+  YamlNode* MakeNode(const YAML::Mark& mark, YamlNode::Kind kind) {
+    YamlNode& node = document_.nodes.emplace_back();
+    node.kind = kind;
     node.line = mark.line + 1;
     node.column = mark.column + 1;
-    return node;
+    return &node;
   }
 
   void Fail(const YAML::Mark& mark, const std::string& message) {
     if (!error_) {
-      error_ = YamlError{mark.line + 1, mark.column + 1, message};
+      error_ = ErrorAt(mark, message);
     }
   }
 
@@ -105,30 +105,24 @@ class Builder final : public YAML::EventHandler {
     }
   }
 
-  void Open(const YAML::Mark& mark, const std::string& tag,
-            YAML::anchor_t anchor, YamlNode::Kind kind) {
-    CheckTag(mark, tag);
-    YamlNode node = At(mark);
-    node.kind = kind;
-    open_.push_back({std::move(node), anchor, std::nullopt});
+  void Open(const YAML::Mark& mark, YAML::anchor_t anchor,
+            YamlNode::Kind kind) {
+    open_.push_back(
+        {.node = MakeNode(mark, kind), .mark = mark, .anchor = anchor});
     if (open_.size() > kDepthMax) {
       Fail(mark, "too deep");
     }
   }
 
   void Close() {
-    OpenNode closed = std::move(open_.back());
+    const OpenNode closed = open_.back();
     open_.pop_back();
-    Add(std::move(closed.node), closed.anchor);
+    Add(closed.mark, closed.anchor, closed.node);
   }
 
-  // `nodes`: how many are new with it; what a collection holds was counted
-  // before.
-  void Add(YamlNode node, YAML::anchor_t anchor, std::size_t nodes = 1) {
-    nodes_ += nodes + (anchor != 0 ? CountNodes(node) : 0);
-    if (nodes_ > kNodesMax && !error_) {
-      error_ = YamlError{node.line, node.column, "too long"};
-    }
+  // Puts a complete node where it belongs.
+  void Add(const YAML::Mark& mark, YAML::anchor_t anchor,
+           const YamlNode* node) {
     if (error_) {
       return;
     }
@@ -136,62 +130,58 @@ class Builder final : public YAML::EventHandler {
       anchors_[anchor] = node;
     }
     if (open_.empty()) {
-      root_ = std::move(node);
+      document_.root = node;
       return;
     }
     OpenNode& parent = open_.back();
-    if (parent.node.kind == YamlNode::Kind::kList) {
-      parent.node.items.push_back(std::move(node));
-    } else if (!parent.key) {
-      parent.key = std::move(node);
+    parent.node->size += node->size;
+    if (parent.node->size > kNodesMax) {
+      Fail(mark, "too long");
+    } else if (parent.node->kind == YamlNode::Kind::kList) {
+      parent.node->items.push_back(node);
+    } else if (parent.key == nullptr) {
+      parent.key = node;
     } else {
-      parent.node.entries.push_back({*std::move(parent.key), std::move(node)});
-      parent.key.reset();
+      parent.node->entries.push_back({.key = parent.key, .value = node});
+      parent.key = nullptr;
     }
   }
 
+  YamlDocument document_;
   std::vector<OpenNode> open_;
-  std::map<YAML::anchor_t, YamlNode> anchors_;
-  std::optional<YamlNode> root_;
+  std::map<YAML::anchor_t, const YamlNode*> anchors_;
   std::optional<YamlError> error_;
-  std::size_t nodes_ = 0;
 };
 
-std::variant<YamlNode, YamlError> Parse(const std::string& text) {
+std::variant<YamlDocument, YamlError> Parse(const std::string& text) {
   std::istringstream stream(text);
   YAML::Parser parser(stream);
   Builder first;
-  if (!parser.HandleNextDocument(first)) {
-    return YamlError{.message = "an empty file"};
-  }
-  Builder second;
-  if (!first.error() && parser.HandleNextDocument(second)) {
-    return YamlError{.message = "more than one document (`---`)"};
-  }
+  const bool any = parser.HandleNextDocument(first);
   if (first.error()) {
     return *first.error();
   }
-  std::optional<YamlNode> root = first.TakeRoot();
-  if (!root) {
+  Builder second;
+  if (any && parser.HandleNextDocument(second)) {
+    return YamlError{.message = "more than one document (`---`)"};
+  }
+  YamlDocument document = first.Take();
+  if (document.root == nullptr) {
     return YamlError{.message = "an empty file"};
   }
-  return *std::move(root);
+  return document;
 }
 
 }  // namespace
 
-std::variant<YamlNode, YamlError> ParseYaml(const std::string& text) {
+std::variant<YamlDocument, YamlError> ParseYaml(const std::string& text) {
   if (text.size() > kBytesMax) {
     return YamlError{.message = "too long"};
   }
   try {
     return Parse(text);
   } catch (const YAML::Exception& e) {
-    const YAML::Mark& mark = e.mark;
-    // yaml-cpp says -1 when it does not know the place.
-    return YamlError{mark.line < 0 ? 1 : mark.line + 1,
-                     mark.column < 0 ? 1 : mark.column + 1,
-                     "not YAML: " + e.msg};
+    return ErrorAt(e.mark, "not YAML: " + e.msg);
   } catch (const std::exception& e) {
     return YamlError{.message = std::string("not YAML: ") + e.what()};
   }

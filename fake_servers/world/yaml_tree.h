@@ -6,13 +6,20 @@
 #ifndef FAKE_SERVERS_WORLD_YAML_TREE_H_
 #define FAKE_SERVERS_WORLD_YAML_TREE_H_
 
+#include <cstddef>
+#include <deque>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace fake {
 
-struct YamlEntry;
+struct YamlNode;
+
+struct YamlEntry {
+  const YamlNode* key = nullptr;
+  const YamlNode* value = nullptr;
+};
 
 struct YamlNode {
   enum class Kind { kNull, kScalar, kList, kMap };
@@ -21,25 +28,35 @@ struct YamlNode {
   int column = 1;  // From 1.
   std::string text;
   bool quoted = false;  // Then `text` is text whatever it looks like.
-  std::vector<YamlNode> items;
+  std::vector<const YamlNode*> items;
   std::vector<YamlEntry> entries;  // In the order of the file, doubles and all.
+  std::size_t size = 1;  // Nodes in it, itself included, aliases written out.
 };
 
-struct YamlEntry {
-  YamlNode key;
-  YamlNode value;
+// Owns its nodes, which stay where they are when it is moved. An alias is the
+// very node that it stands for.
+struct YamlDocument {
+  std::deque<YamlNode> nodes;
+  const YamlNode* root = nullptr;
+
+  YamlDocument() = default;
+  ~YamlDocument() = default;
+  YamlDocument(YamlDocument&&) = default;
+  YamlDocument& operator=(YamlDocument&&) = default;
+  YamlDocument(const YamlDocument&) = delete;
+  YamlDocument& operator=(const YamlDocument&) = delete;
 };
 
-// Why there is no tree.
+// Why there is no document.
 struct YamlError {
   int line = 1;
   int column = 1;
   std::string message;
 };
 
-// Reads one document. Aliases are replaced by what they stand for; a document
-// that grows beyond a bound through them, or goes too deep, is an error.
-[[nodiscard]] std::variant<YamlNode, YamlError> ParseYaml(
+// Reads one document. One that would grow beyond a bound with its aliases
+// written out, or goes too deep, is an error. On success there is a root.
+[[nodiscard]] std::variant<YamlDocument, YamlError> ParseYaml(
     const std::string& text);
 
 }  // namespace fake

@@ -20,7 +20,7 @@ void Require(bool condition) {
 }
 
 const fake::Zone& TestZone() {
-  static const fake::Zone kZone = {
+  static const fake::Zone zone = {
       {"a.test", {.a = {"192.0.2.10"}, .aaaa = {"2001:db8::10"}}},
       {"_s._tcp.a.test", {.srv = {{0, 0, 443, "a.test"}, {1, 0, 0, "."}}}},
       {"c.test", {.cname = "a.test"}},
@@ -28,7 +28,7 @@ const fake::Zone& TestZone() {
       {"t.test", {.txt = {"text"}, .truncate = true}},
       {"f.test", {.fault = fake::DnsFault::kServfail}},
   };
-  return kZone;
+  return zone;
 }
 
 void CheckReply(std::string_view query, std::string_view reply) {
@@ -47,12 +47,12 @@ void CheckReply(std::string_view query, std::string_view reply) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size) {
   const std::string_view query(reinterpret_cast<const char*>(data), size);
-  static const fake::SecretFinder kSecrets({"correct horse"});
+  static const fake::SecretFinder secrets({"correct horse"});
   const fake::DnsOptions options;
   for (const auto transport :
        {fake::DnsTransport::kUdp, fake::DnsTransport::kTcp}) {
     fake::Transcript transcript;
-    const fake::Responder responder(TestZone(), transcript, kSecrets, options);
+    const fake::Responder responder(TestZone(), transcript, secrets, options);
     const auto reply = responder.Respond(query, transport);
     if (reply) {
       CheckReply(query, reply->bytes);
