@@ -47,7 +47,7 @@ Scan ScanQuotes(std::string_view text) {
 }  // namespace
 
 Result<EmailAddress> ParseEmailAddress(std::string_view text) {
-  if (std::any_of(text.begin(), text.end(), IsAsciiControl)) {
+  if (std::ranges::any_of(text, IsAsciiControl)) {
     return Refuse("it holds a control character.");
   }
   text = Trim(text);

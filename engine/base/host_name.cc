@@ -31,16 +31,16 @@ bool IsLabelCharacter(char c) {
 bool IsLabel(std::string_view label) {
   return !label.empty() && label.size() <= kLabelBytesMax &&
          label.front() != '-' && label.back() != '-' &&
-         std::all_of(label.begin(), label.end(), IsLabelCharacter);
+         std::ranges::all_of(label, IsLabelCharacter);
 }
 
 // `0x7f`, `10`: a resolver takes a name that ends so for an address.
 bool IsNumber(std::string_view label) {
   if (label.starts_with("0x")) {
     label.remove_prefix(2);
-    return std::all_of(label.begin(), label.end(), IsAsciiHexDigit);
+    return std::ranges::all_of(label, IsAsciiHexDigit);
   }
-  return std::all_of(label.begin(), label.end(), IsAsciiDigit);
+  return std::ranges::all_of(label, IsAsciiDigit);
 }
 
 std::string_view LastLabel(std::string_view name) {

@@ -24,15 +24,15 @@ bool IsUnsafe(char32_t c) {
 
 std::string ToAsciiLower(std::string_view text) {
   std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return ToAsciiLower(c); });
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return ToAsciiLower(c); });
   return lower;
 }
 
 bool EqualsIgnoreCase(std::string_view left, std::string_view right) {
-  return std::equal(
-      left.begin(), left.end(), right.begin(), right.end(),
-      [](char a, char b) { return ToAsciiLower(a) == ToAsciiLower(b); });
+  return std::ranges::equal(left, right, [](char a, char b) {
+    return ToAsciiLower(a) == ToAsciiLower(b);
+  });
 }
 
 bool EndsWithIgnoreCase(std::string_view text, std::string_view suffix) {
@@ -41,17 +41,15 @@ bool EndsWithIgnoreCase(std::string_view text, std::string_view suffix) {
 }
 
 bool ContainsIgnoreCase(std::string_view text, std::string_view part) {
-  return std::search(text.begin(), text.end(), part.begin(), part.end(),
-                     [](char a, char b) {
-                       return ToAsciiLower(a) == ToAsciiLower(b);
-                     }) != text.end() ||
-         part.empty();
+  const auto same = [](char a, char b) {
+    return ToAsciiLower(a) == ToAsciiLower(b);
+  };
+  return part.empty() || !std::ranges::search(text, part, same).empty();
 }
 
 bool IsAscii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x80U;
-  });
+  return std::ranges::all_of(
+      text, [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
 }
 
 std::string_view Trim(std::string_view text) {

@@ -18,8 +18,9 @@ TEST(SafeText, KeepsText) {
 TEST(SafeText, ReplacesWhatSteersATerminalOrHidesText) {
   EXPECT_EQ(SafeText("\x1B[31m", 100), StrCat(kMark, "[31m"));
   EXPECT_EQ(SafeText(std::string("a\0b", 3), 100), StrCat("a", kMark, "b"));
-  EXPECT_EQ(SafeText("\xC2\x9B", 100), kMark);            // CSI
-  EXPECT_EQ(SafeText("\xE2\x80\xAE", 100), kMark);        // Right to left.
+  EXPECT_EQ(SafeText("\xC2\x9B", 100), kMark);  // CSI
+  const std::string right_to_left = {'\xE2', '\x80', '\xAE'};
+  EXPECT_EQ(SafeText(right_to_left, 100), kMark);
   EXPECT_EQ(SafeText("\xC3(", 100), StrCat(kMark, "("));  // Not UTF-8.
   EXPECT_EQ(SafeText("\xED\xA0\x80", 100), StrCat(kMark, kMark, kMark));
 }

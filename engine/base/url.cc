@@ -43,7 +43,7 @@ std::string_view CutScheme(std::string_view& text) {
     return {};
   }
   const std::string_view scheme = text.substr(0, colon);
-  if (!std::all_of(scheme.begin(), scheme.end(), IsSchemeCharacter)) {
+  if (!std::ranges::all_of(scheme, IsSchemeCharacter)) {
     return {};
   }
   text.remove_prefix(colon + 1);
@@ -182,7 +182,7 @@ Result<std::string_view> CheckCharacters(std::string_view text) {
   if (text.empty()) {
     return Refuse("it is empty");
   }
-  if (std::any_of(text.begin(), text.end(), forbidden)) {
+  if (std::ranges::any_of(text, forbidden)) {
     return Refuse("it holds a blank, a backslash or a control character");
   }
   return text;

@@ -35,7 +35,8 @@ bool HasType(const ProtocolSettings& protocol, std::string_view type) {
 
 std::vector<std::string> EwsUrls(const Settings& settings) {
   std::vector<std::string> urls;
-  const auto append_all = [&](std::string_view type, auto begin, auto end) {
+  const auto append_all = [&](std::string_view type, const auto& begin,
+                              const auto& end) {
     std::for_each(begin, end, [&](const ProtocolSettings& protocol) {
       if (HasType(protocol, type)) {
         AppendOf(protocol, urls);
@@ -55,12 +56,11 @@ bool DescribesExchange(const Settings& settings) {
   constexpr std::array<std::string_view, 5> kTypes = {"EXCH", "EXPR", "EXHTTP",
                                                       "mapiHttp", "WEB"};
   return !settings.named.empty() ||
-         std::any_of(settings.protocols.begin(), settings.protocols.end(),
-                     [&](const ProtocolSettings& protocol) {
-                       return std::any_of(
-                           kTypes.begin(), kTypes.end(),
-                           [&](auto type) { return HasType(protocol, type); });
-                     });
+         std::ranges::any_of(
+             settings.protocols, [&](const ProtocolSettings& protocol) {
+               return std::ranges::any_of(
+                   kTypes, [&](auto type) { return HasType(protocol, type); });
+             });
 }
 
 }  // namespace autodiscover::codec

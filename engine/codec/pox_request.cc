@@ -6,13 +6,13 @@
 namespace autodiscover::codec {
 
 std::string WritePoxRequest(std::string_view address) {
-  const XmlNode email{.name = "EMailAddress", .text = std::string(address)};
-  const XmlNode schema{.name = "AcceptableResponseSchema",
-                       .text = std::string(kPoxOutlookResponse)};
-  return WriteXml(
-      {.name = "Autodiscover",
-       .attributes = {{"xmlns", std::string(kPoxOutlookRequest)}},
-       .children = {{.name = "Request", .children = {email, schema}}}});
+  XmlWriter writer;
+  writer.Open("Autodiscover");
+  writer.Attribute("xmlns", kPoxOutlookRequest);
+  writer.Open("Request");
+  writer.Leaf("EMailAddress", address);
+  writer.Leaf("AcceptableResponseSchema", kPoxOutlookResponse);
+  return writer.Finish();
 }
 
 }  // namespace autodiscover::codec

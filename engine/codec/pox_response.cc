@@ -16,16 +16,15 @@ namespace {
 bool IsOurs(const XmlElement& element) {
   constexpr std::array kNamespaces = {kPoxResponse, kPoxOutlookResponse,
                                       kPoxMobileSyncResponse};
-  return std::find(kNamespaces.begin(), kNamespaces.end(),
-                   element.name_space) != kNamespaces.end();
+  return std::ranges::find(kNamespaces, element.name_space) !=
+         kNamespaces.end();
 }
 
 const XmlElement* OurChild(const XmlElement& parent, std::string_view name) {
   const auto found =
-      std::find_if(parent.children.begin(), parent.children.end(),
-                   [name](const XmlElement& child) {
-                     return child.name == name && IsOurs(child);
-                   });
+      std::ranges::find_if(parent.children, [name](const XmlElement& child) {
+        return child.name == name && IsOurs(child);
+      });
   return found == parent.children.end() ? nullptr : &*found;
 }
 

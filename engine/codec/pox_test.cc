@@ -15,9 +15,9 @@ using testing::PoxAccount;
 using testing::PoxError;
 using testing::PoxSettings;
 
-const XmlLimits kLimits = XmlLimits::From(Policy());
+XmlLimits Limits() { return XmlLimits::From(Policy()); }
 
-Answer Read(std::string_view body) { return ReadPoxResponse(body, kLimits); }
+Answer Read(std::string_view body) { return ReadPoxResponse(body, Limits()); }
 
 Settings SettingsIn(std::string_view body) {
   const Answer answer = Read(body);
@@ -34,7 +34,7 @@ std::string CodeIn(std::string_view body) {
 
 TEST(WritePoxRequest, HasTheNamesAndTheAddress) {
   const std::string address = "a&b'<x>@corp.test";
-  const Result<XmlElement> root = ReadXml(WritePoxRequest(address), kLimits);
+  const Result<XmlElement> root = ReadXml(WritePoxRequest(address), Limits());
   ASSERT_TRUE(root);
   EXPECT_EQ(root->name, "Autodiscover");
   EXPECT_EQ(root->name_space, kPoxOutlookRequest);
@@ -123,24 +123,26 @@ TEST(ReadPoxResponse, KeepsWhatAnErrorSays) {
   EXPECT_EQ(error.id, "123");
 }
 
+// Whether `body` is no answer, and something else's.
+bool IsForeign(std::string_view body) {
+  const Answer answer = Read(body);
+  const auto* none = std::get_if<NoAnswer>(&answer);
+  EXPECT_NE(none, nullptr) << body;
+  return none != nullptr && none->foreign;
+}
+
 TEST(ReadPoxResponse, TellsForeignBodiesFromBrokenOnes) {
-  const auto foreign = [](std::string_view body) {
-    const Answer answer = Read(body);
-    const auto* none = std::get_if<NoAnswer>(&answer);
-    EXPECT_NE(none, nullptr) << body;
-    return none != nullptr && none->foreign;
-  };
-  for (const char* body :
-       {"", "  ", "<!DOCTYPE html><p>", "<html/>", "{}", "Not Found", "<rss/>",
-        "<Autodiscover/>",
-        "<Autodiscover xmlns='https://schemas.microsoft.com/exchange/"
-        "autodiscover/responseschema/2006'/>"}) {
-    EXPECT_TRUE(foreign(body)) << body;
+  constexpr std::string_view kNotOurNamespace =
+      "<Autodiscover xmlns='https://schemas.microsoft.com/exchange/"
+      "autodiscover/responseschema/2006'/>";
+  EXPECT_TRUE(IsForeign(kNotOurNamespace));
+  for (const char* body : {"", "  ", "<!DOCTYPE html><p>", "<html/>", "{}",
+                           "Not Found", "<rss/>", "<Autodiscover/>"}) {
+    EXPECT_TRUE(IsForeign(body)) << body;
   }
-  EXPECT_FALSE(foreign(StrCat("<Autodiscover xmlns='", kPoxResponse, "'/>")));
-  EXPECT_FALSE(foreign(PoxSettings("x").substr(0, 250)));
-  EXPECT_FALSE(
-      foreign(StrCat("<!DOCTYPE a [<!ENTITY b 'c'>]>", "<Autodiscover/>")));
+  EXPECT_FALSE(IsForeign(StrCat("<Autodiscover xmlns='", kPoxResponse, "'/>")));
+  EXPECT_FALSE(IsForeign(PoxSettings("x").substr(0, 250)));
+  EXPECT_FALSE(IsForeign("<!DOCTYPE a [<!ENTITY b 'c'>]><Autodiscover/>"));
 }
 
 }  // namespace

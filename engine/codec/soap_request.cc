@@ -12,35 +12,41 @@ constexpr std::array<std::string_view, 4> kSettings = {
     "ExternalEwsUrl", "InternalEwsUrl", "AutoDiscoverSMTPAddress",
     "UserDisplayName"};
 
-XmlNode Leaf(std::string name, std::string_view text) {
-  return {.name = std::move(name), .text = std::string(text)};
+void WriteHeader(XmlWriter& writer, std::string_view url) {
+  writer.Open("s:Header");
+  writer.Leaf("a:RequestedServerVersion", "Exchange2010");
+  writer.Leaf("w:Action", kSoapGetUserSettings);
+  writer.Leaf("w:To", url);
+  writer.Close();
 }
 
-XmlNode Branch(std::string name, std::vector<XmlNode> children) {
-  return {.name = std::move(name), .children = std::move(children)};
+void WriteBody(XmlWriter& writer, std::string_view address) {
+  writer.Open("s:Body");
+  writer.Open("a:GetUserSettingsRequestMessage");
+  writer.Open("a:Request");
+  writer.Open("a:Users");
+  writer.Open("a:User");
+  writer.Leaf("a:Mailbox", address);
+  writer.Close();
+  writer.Close();
+  writer.Open("a:RequestedSettings");
+  for (const std::string_view setting : kSettings) {
+    writer.Leaf("a:Setting", setting);
+  }
 }
 
 }  // namespace
 
 std::string WriteGetUserSettings(std::string_view address,
                                  std::string_view url) {
-  XmlNode wanted{.name = "a:RequestedSettings"};
-  for (const std::string_view setting : kSettings) {
-    wanted.children.push_back(Leaf("a:Setting", setting));
-  }
-  const XmlNode users =
-      Branch("a:Users", {Branch("a:User", {Leaf("a:Mailbox", address)})});
-  const XmlNode header = Branch(
-      "s:Header", {Leaf("a:RequestedServerVersion", "Exchange2010"),
-                   Leaf("w:Action", kSoapGetUserSettings), Leaf("w:To", url)});
-  const XmlNode body =
-      Branch("s:Body", {Branch("a:GetUserSettingsRequestMessage",
-                               {Branch("a:Request", {users, wanted})})});
-  return WriteXml({.name = "s:Envelope",
-                   .attributes = {{"xmlns:s", std::string(kSoapEnvelope11)},
-                                  {"xmlns:a", std::string(kSoapAutodiscover)},
-                                  {"xmlns:w", std::string(kAddressing)}},
-                   .children = {header, body}});
+  XmlWriter writer;
+  writer.Open("s:Envelope");
+  writer.Attribute("xmlns:s", kSoapEnvelope11);
+  writer.Attribute("xmlns:a", kSoapAutodiscover);
+  writer.Attribute("xmlns:w", kAddressing);
+  WriteHeader(writer, url);
+  WriteBody(writer, address);
+  return writer.Finish();
 }
 
 }  // namespace autodiscover::codec

@@ -2,6 +2,8 @@
 
 #include "codec/soap.h"
 
+#include <initializer_list>
+
 #include <gtest/gtest.h>
 
 #include "codec/namespaces.h"
@@ -16,10 +18,10 @@ using testing::SoapSettings;
 using testing::SoapUser;
 using testing::SoapUserError;
 
-const XmlLimits kLimits = XmlLimits::From(Policy());
+XmlLimits Limits() { return XmlLimits::From(Policy()); }
 
 Answer Read(std::string_view body) {
-  return ReadGetUserSettings(body, kLimits);
+  return ReadGetUserSettings(body, Limits());
 }
 
 std::string CodeIn(std::string_view body) {
@@ -28,11 +30,25 @@ std::string CodeIn(std::string_view body) {
   return error == nullptr ? "no error" : error->code;
 }
 
+// The element at the end of `path` in the Autodiscover namespace; or an empty
+// one.
+XmlElement Descend(const XmlElement& from,
+                   std::initializer_list<std::string_view> path) {
+  const XmlElement* element = &from;
+  for (const std::string_view name : path) {
+    element = element->Child(kSoapAutodiscover, name);
+    if (element == nullptr) {
+      return {};
+    }
+  }
+  return *element;
+}
+
 TEST(WriteGetUserSettings, HasItsHeadersAndBody) {
   const std::string url = "https://corp.test/a.svc?x&y";
   const std::string address = "a&b'<x>@corp.test";
   const Result<XmlElement> root =
-      ReadXml(WriteGetUserSettings(address, url), kLimits);
+      ReadXml(WriteGetUserSettings(address, url), Limits());
   ASSERT_TRUE(root);
   EXPECT_EQ(root->name_space, kSoapEnvelope11);
   const XmlElement* header = root->Child(kSoapEnvelope11, "Header");
@@ -40,14 +56,11 @@ TEST(WriteGetUserSettings, HasItsHeadersAndBody) {
   EXPECT_EQ(header->ChildText(kAddressing, "To"), url);
   EXPECT_EQ(header->ChildText(kAddressing, "Action"), kSoapGetUserSettings);
   EXPECT_NE(header->ChildText(kSoapAutodiscover, "RequestedServerVersion"), "");
-  const XmlElement* element = root->Child(kSoapEnvelope11, "Body");
-  for (const char* name :
-       {"GetUserSettingsRequestMessage", "Request", "Users", "User"}) {
-    ASSERT_NE(element, nullptr) << name;
-    element = element->Child(kSoapAutodiscover, name);
-  }
-  ASSERT_NE(element, nullptr);
-  EXPECT_EQ(element->ChildText(kSoapAutodiscover, "Mailbox"), address);
+  const XmlElement* body = root->Child(kSoapEnvelope11, "Body");
+  ASSERT_NE(body, nullptr);
+  const XmlElement user = Descend(
+      *body, {"GetUserSettingsRequestMessage", "Request", "Users", "User"});
+  EXPECT_EQ(user.ChildText(kSoapAutodiscover, "Mailbox"), address);
 }
 
 TEST(ReadGetUserSettings, ReadsSettings) {

@@ -44,7 +44,7 @@ std::string PoxRedirectAddress(std::string_view address) {
 
 std::string PoxError(std::string_view code, std::string_view message) {
   return StrCat(kDeclaration, kOuter,
-                "<Response><Error Time=\"10:20:30.1\" Id=\"123\"><ErrorCode>",
+                R"(<Response><Error Time="10:20:30.1" Id="123"><ErrorCode>)",
                 code, "</ErrorCode><Message>", message,
                 "</Message><DebugData /></Error>", kEnd);
 }

@@ -7,6 +7,7 @@
 #define AUTODISCOVER_CODEC_XML_H_
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -55,16 +56,31 @@ struct XmlLimits {
 [[nodiscard]] Result<XmlElement> ReadXml(std::string_view bytes,
                                          const XmlLimits& limits);
 
-// An element to be written. Names carry their prefix.
-struct XmlNode {
-  std::string name;
-  std::vector<std::pair<std::string, std::string>> attributes;
-  std::string text;
-  std::vector<XmlNode> children;
-};
+// Writes one document from its root inwards. Names carry their prefix.
+class XmlWriter {
+ public:
+  XmlWriter();
+  XmlWriter(const XmlWriter&) = delete;
+  XmlWriter& operator=(const XmlWriter&) = delete;
+  XmlWriter(XmlWriter&&) = delete;
+  XmlWriter& operator=(XmlWriter&&) = delete;
+  ~XmlWriter();
 
-// The document in UTF-8, with a declaration.
-std::string WriteXml(const XmlNode& root);
+  // Begins an element inside the one that is open.
+  void Open(std::string_view name);
+  // Gives the open element an attribute.
+  void Attribute(std::string_view name, std::string_view value);
+  // Writes a whole element that holds nothing but `text`.
+  void Leaf(std::string_view name, std::string_view text);
+  // Ends the open element. REQUIRES: one is open.
+  void Close();
+  // The document in UTF-8, with a declaration. Elements still open are ended.
+  [[nodiscard]] std::string Finish() const;
+
+ private:
+  struct Document;
+  std::unique_ptr<Document> document_;
+};
 
 }  // namespace autodiscover::codec
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include <algorithm>
+#include <ranges>
 
 #include <pugixml.hpp>
 
@@ -39,8 +40,8 @@ std::string NamespaceOf(std::string_view name, const Scope& scope) {
   const std::size_t colon = name.find(':');
   const std::string_view prefix =
       colon == std::string_view::npos ? "" : name.substr(0, colon);
-  const auto found = std::find_if(
-      scope.rbegin(), scope.rend(),
+  const auto found = std::ranges::find_if(
+      std::ranges::reverse_view(scope),
       [prefix](const auto& entry) { return entry.first == prefix; });
   return found == scope.rend() ? "" : found->second;
 }
@@ -128,7 +129,7 @@ Result<pugi::xml_node> OnlyRoot(const pugi::xml_document& document) {
       case pugi::node_doctype:
         return Refuse("declares a document type (DTD), which is refused");
       case pugi::node_element:
-        if (root) {
+        if (!root.empty()) {
           return Refuse("has more than one root element");
         }
         root = node;
@@ -144,7 +145,7 @@ Result<pugi::xml_node> OnlyRoot(const pugi::xml_document& document) {
         break;
     }
   }
-  if (!root) {
+  if (root.empty()) {
     return Refuse("has no element in it");
   }
   return root;
@@ -208,8 +209,8 @@ Result<XmlElement> ReadXml(std::string_view bytes, const XmlLimits& limits) {
 
 const XmlElement* XmlElement::Child(std::string_view child_space,
                                     std::string_view child_name) const {
-  const auto found = std::find_if(
-      children.begin(), children.end(), [&](const XmlElement& child) {
+  const auto found =
+      std::ranges::find_if(children, [&](const XmlElement& child) {
         return child.name == child_name && child.name_space == child_space;
       });
   return found == children.end() ? nullptr : &*found;
@@ -223,9 +224,8 @@ std::string XmlElement::ChildText(std::string_view child_space,
 }
 
 std::string_view XmlElement::Attribute(std::string_view key) const {
-  const auto found =
-      std::find_if(attributes.begin(), attributes.end(),
-                   [key](const auto& entry) { return entry.first == key; });
+  const auto found = std::ranges::find_if(
+      attributes, [key](const auto& entry) { return entry.first == key; });
   return found == attributes.end() ? std::string_view() : found->second;
 }
 

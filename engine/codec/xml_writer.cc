@@ -7,40 +7,55 @@
 namespace autodiscover::codec {
 namespace {
 
-// Requests are four levels deep and ours. NOLINTNEXTLINE(misc-no-recursion)
-void Append(pugi::xml_node parent, const XmlNode& node) {
-  pugi::xml_node element = parent.append_child(node.name.c_str());
-  for (const auto& [name, value] : node.attributes) {
-    element.append_attribute(name.c_str()).set_value(value.c_str());
-  }
-  if (!node.text.empty()) {
-    element.text().set(node.text.c_str());
-  }
-  for (const XmlNode& child : node.children) {
-    Append(element, child);
-  }
-}
-
 // Collects the output without a stream.
 class StringWriter : public pugi::xml_writer {
  public:
   void write(const void* data, std::size_t size) override {
-    text.append(static_cast<const char*>(data), size);
+    text_.append(static_cast<const char*>(data), size);
   }
-  std::string text;
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
 };
 
 }  // namespace
 
-std::string WriteXml(const XmlNode& root) {
+struct XmlWriter::Document {
   pugi::xml_document document;
-  pugi::xml_node declaration = document.append_child(pugi::node_declaration);
+  pugi::xml_node open = document.root();
+};
+
+XmlWriter::XmlWriter() : document_(std::make_unique<Document>()) {
+  pugi::xml_node declaration =
+      document_->document.append_child(pugi::node_declaration);
   declaration.append_attribute("version").set_value("1.0");
   declaration.append_attribute("encoding").set_value("utf-8");
-  Append(document, root);
+}
+
+XmlWriter::~XmlWriter() = default;
+
+void XmlWriter::Open(std::string_view name) {
+  document_->open = document_->open.append_child(std::string(name).c_str());
+}
+
+void XmlWriter::Attribute(std::string_view name, std::string_view value) {
+  document_->open.append_attribute(std::string(name).c_str())
+      .set_value(std::string(value).c_str());
+}
+
+void XmlWriter::Leaf(std::string_view name, std::string_view text) {
+  Open(name);
+  document_->open.text().set(std::string(text).c_str());
+  Close();
+}
+
+void XmlWriter::Close() { document_->open = document_->open.parent(); }
+
+std::string XmlWriter::Finish() const {
   StringWriter writer;
-  document.save(writer, "", pugi::format_raw, pugi::encoding_utf8);
-  return writer.text;
+  document_->document.save(writer, "", pugi::format_raw, pugi::encoding_utf8);
+  return writer.text();
 }
 
 }  // namespace autodiscover::codec

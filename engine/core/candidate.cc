@@ -38,6 +38,7 @@ std::vector<Candidate> ForEachProtocol(const Policy& policy, const Url& url,
                                        Source source, TrustPath trust,
                                        int parent) {
   std::vector<Candidate> candidates;
+  candidates.reserve(policy.protocols.size());
   for (const Protocol protocol : policy.protocols) {
     candidates.push_back(
         {.source = source,
@@ -55,7 +56,7 @@ std::vector<Candidate> Ladder(const Policy& policy, std::string_view domain,
   const std::string below = StrCat("autodiscover.", domain);
   std::vector<Candidate> ladder;
   const auto add = [&ladder](std::vector<Candidate> candidates) {
-    std::move(candidates.begin(), candidates.end(), std::back_inserter(ladder));
+    std::ranges::move(candidates, std::back_inserter(ladder));
   };
   for (const Source source : policy.sources) {
     switch (source) {

@@ -50,6 +50,8 @@ class Chain {
   Chain() = default;
   Chain(const Chain&) = delete;
   Chain& operator=(const Chain&) = delete;
+  Chain(Chain&&) = delete;
+  Chain& operator=(Chain&&) = delete;
   virtual ~Chain() = default;
 
   // Whether the next step would offer the password: such a step has to wait

@@ -25,7 +25,7 @@ Policy ProbeOnly(std::vector<std::string> consented = {}) {
 Script ProbeEnds(std::string name, Report report, std::string outcome,
                  Policy policy = ProbeOnly()) {
   return {.name = std::move(name),
-          .lines = {{std::string(kProbe), std::move(report)}},
+          .lines = {{kProbe, std::move(report)}},
           .outcome = std::move(outcome),
           .policy = std::move(policy)};
 }
@@ -33,11 +33,11 @@ Script ProbeEnds(std::string name, Report report, std::string outcome,
 Script ProbeLeadsTo(std::string name, std::string_view host,
                     std::vector<std::string> consented) {
   const std::string url = "https://" + std::string(host) + "/a.xml";
-  return {.name = std::move(name),
-          .lines = {{std::string(kProbe), MovesTo(url)},
-                    {"POST " + url, Ok(PoxSettings(kEws))}},
-          .outcome = std::string(kFoundEws),
-          .policy = ProbeOnly(std::move(consented))};
+  return {
+      .name = std::move(name),
+      .lines = {{kProbe, MovesTo(url)}, {"POST " + url, Ok(PoxSettings(kEws))}},
+      .outcome = std::string(kFoundEws),
+      .policy = ProbeOnly(std::move(consented))};
 }
 
 class Consent : public ::testing::TestWithParam<Script> {};
@@ -92,7 +92,7 @@ TEST(PlainHttpProbe, IsBare) {
 // redirects to anywhere.
 TEST(Taint, StaysWithTheChain) {
   Play({.name = "Hop",
-        .lines = {{std::string(kProbe), MovesTo("https://www.corp.test/a.xml")},
+        .lines = {{kProbe, MovesTo("https://www.corp.test/a.xml")},
                   {"POST https://www.corp.test/a.xml",
                    MovesTo("https://evil.test/a.xml")}},
         .outcome = "failed refused_by_policy",
@@ -102,7 +102,7 @@ TEST(Taint, StaysWithTheChain) {
 TEST(Taint, IsReported) {
   const Outcome outcome =
       Play({.name = "Trust",
-            .lines = {{std::string(kProbe), MovesTo("https://a.corp.test/")},
+            .lines = {{kProbe, MovesTo("https://a.corp.test/")},
                       {"POST https://a.corp.test/", Ok(PoxSettings(kEws))}},
             .outcome = std::string(kFoundEws),
             .policy = ProbeOnly()});

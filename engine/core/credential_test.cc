@@ -21,15 +21,15 @@ Policy NoBasic() {
 // The root asks with `report`, and no second request follows.
 Script NotAnswered(std::string name, Report report) {
   return {.name = std::move(name),
-          .lines = {{std::string(kRoot), std::move(report)}},
+          .lines = {{kRoot, std::move(report)}},
           .outcome = "failed authentication_failed",
           .policy = Only(Source::kRootDomain)};
 }
 
 Script Answered(std::string name, Report report) {
   return {.name = std::move(name),
-          .lines = {{std::string(kRoot), std::move(report)},
-                    {std::string(kRootBasic), Ok(PoxSettings(kEws))}},
+          .lines = {{kRoot, std::move(report)},
+                    {kRootBasic, Ok(PoxSettings(kEws))}},
           .outcome = std::string(kFoundEws)};
 }
 
@@ -52,21 +52,20 @@ INSTANTIATE_TEST_SUITE_P(
         NotAnswered("NoBasic", Asks({"Negotiate, NTLM"})),
         NotAnswered("BasicAsAParameter", Asks({"Digest realm=\"Basic\""})),
         Script{.name = "PolicyWithoutBasic",
-               .lines = {{std::string(kRoot), AsksForBasic()}},
+               .lines = {{kRoot, AsksForBasic()}},
                .outcome = "failed authentication_failed",
                .policy = NoBasic()},
         Script{.name = "NoPassword",
-               .lines = {{std::string(kRoot), AsksForBasic()}},
+               .lines = {{kRoot, AsksForBasic()}},
                .outcome = "failed authentication_failed",
                .policy = Only(Source::kRootDomain),
                .has_credentials = false}),
     NameOf);
 
 TEST(Password, IsNotOfferedUnasked) {
-  const Outcome outcome =
-      Play({.name = "Open",
-            .lines = {{std::string(kRoot), Ok(PoxSettings(kEws))}},
-            .outcome = std::string(kFoundEws)});
+  const Outcome outcome = Play({.name = "Open",
+                                .lines = {{kRoot, Ok(PoxSettings(kEws))}},
+                                .outcome = std::string(kFoundEws)});
   EXPECT_FALSE(outcome.attempts.front().secret_sent);
 }
 
@@ -74,8 +73,8 @@ TEST(Password, IsNotOfferedUnasked) {
 TEST(Password, IsAskedForAnewAfterARedirect) {
   const Outcome outcome = Play(
       {.name = "Anew",
-       .lines = {{std::string(kRoot), AsksForBasic()},
-                 {std::string(kRootBasic), MovesTo("https://mail.corp.test/")},
+       .lines = {{kRoot, AsksForBasic()},
+                 {kRootBasic, MovesTo("https://mail.corp.test/")},
                  {"POST https://mail.corp.test/", AsksForBasic()},
                  {"POST https://mail.corp.test/ basic", Ok(PoxSettings(kEws))}},
        .outcome = std::string(kFoundEws)});
@@ -85,13 +84,12 @@ TEST(Password, IsAskedForAnewAfterARedirect) {
 
 // Fails if a 401 ends the run (AUTH-05).
 TEST(RejectedPassword, FailsOneCandidate) {
-  const Outcome outcome =
-      Play({.name = "Root",
-            .lines = {{std::string(kRoot), AsksForBasic()},
-                      {std::string(kRootBasic), AsksForBasic()},
-                      {std::string(kAuto), AsksForBasic()},
-                      {std::string(kAutoBasic), Ok(PoxSettings(kEws))}},
-            .outcome = std::string(kFoundEws)});
+  const Outcome outcome = Play({.name = "Root",
+                                .lines = {{kRoot, AsksForBasic()},
+                                          {kRootBasic, AsksForBasic()},
+                                          {kAuto, AsksForBasic()},
+                                          {kAutoBasic, Ok(PoxSettings(kEws))}},
+                                .outcome = std::string(kFoundEws)});
   EXPECT_EQ(outcome.attempts[1].failure, ErrorCode::kAuthenticationFailed);
   EXPECT_EQ(outcome.attempts[1].status, 401);
 }
@@ -105,7 +103,7 @@ TEST(RejectedPassword, GoesToAHostOnce) {
   Play({.name = "TwoProtocols",
         .lines = {{soap, AsksForBasic()},
                   {soap + " basic", AsksForBasic()},
-                  {std::string(kRoot), AsksForBasic()}},
+                  {kRoot, AsksForBasic()}},
         .outcome = "failed authentication_failed",
         .policy = policy});
 }
@@ -122,7 +120,7 @@ TEST(RejectedPassword, IsSentThreeTimesInARun) {
                        .target = std::string(1, 'a') + '.' + "corp.test"});
     records.back().target.front() = static_cast<char>('a' + i);
   }
-  script.lines.push_back({std::string(kSrv), Records(records)});
+  script.lines.push_back({kSrv, Records(records)});
   for (int i = 0; i < 5; ++i) {
     const std::string host = records[static_cast<std::size_t>(i)].target;
     script.lines.push_back({Post(host), AsksForBasic()});
@@ -136,11 +134,11 @@ TEST(RejectedPassword, IsSentThreeTimesInARun) {
 TEST(RejectedPassword, IsTheSummaryOverEverythingElse) {
   const Outcome outcome =
       Play({.name = "Summary",
-            .lines = {{std::string(kRoot), BadCertificate()},
-                      {std::string(kAuto), AsksForBasic()},
-                      {std::string(kAutoBasic), AsksForBasic()},
-                      {std::string(kProbe), MovesTo("https://evil.test/")},
-                      {std::string(kSrv), NoRecords()}},
+            .lines = {{kRoot, BadCertificate()},
+                      {kAuto, AsksForBasic()},
+                      {kAutoBasic, AsksForBasic()},
+                      {kProbe, MovesTo("https://evil.test/")},
+                      {kSrv, NoRecords()}},
             .outcome = "failed authentication_failed"});
   EXPECT_NE(outcome.error->message.find("autodiscover.corp.test"),
             std::string::npos);

@@ -36,7 +36,7 @@ milliseconds LimitOf(const Action& action) {
 }
 
 // No step may outlive the run.
-Action WithinRun(Action action, milliseconds left) {
+void FitIntoRun(Action& action, milliseconds left) {
   if (auto* send = std::get_if<SendHttp>(&action)) {
     send->connect_limit = std::min(send->connect_limit, left);
     send->limit = std::min(send->limit, left);
@@ -44,7 +44,6 @@ Action WithinRun(Action action, milliseconds left) {
     auto& lookup = std::get<LookupSrv>(action);
     lookup.limit = std::min(lookup.limit, left);
   }
-  return action;
 }
 
 }  // namespace
@@ -90,9 +89,8 @@ class Discovery::Impl {
   }
 
   void Tell(StepId id, const Report& report, Timestamp now) {
-    const auto rung =
-        std::find_if(rungs_.begin(), rungs_.end(),
-                     [id](const Rung& each) { return each.running == id; });
+    const auto rung = std::ranges::find_if(
+        rungs_, [id](const Rung& each) { return each.running == id; });
     if (!finished_ && rung != rungs_.end()) {
       rung->running.reset();
       Take(rung, rung->chain->Tell(report, now), now);
@@ -112,7 +110,7 @@ class Discovery::Impl {
   struct Rung {
     std::unique_ptr<Chain> chain;
     std::optional<StepId> running;
-    Timestamp overdue{};
+    Timestamp overdue;
   };
   using Rungs = std::list<Rung>;
 
@@ -147,7 +145,7 @@ class Discovery::Impl {
         rung = rungs_.erase(rung);
         continue;
       }
-      *action = WithinRun(*std::move(action), deadline_ - now);
+      FitIntoRun(*action, deadline_ - now);
       rung->running = StepId{++last_id_};
       rung->overdue = now + LimitOf(*action) + kOverdueAfter;
       return Start{.id = *rung->running, .action = *std::move(action)};
@@ -245,14 +243,14 @@ class Discovery::Impl {
   }
 
   std::optional<Run> run_;  // Not set: the address was no good.
-  Timestamp deadline_{};
+  Timestamp deadline_;
   Rungs rungs_;  // Best first.
   std::deque<Cancel> cancels_;
   std::uint32_t last_id_ = 0;
   std::optional<Outcome> finished_;
 };
 
-Discovery::Discovery(std::string address, bool has_credentials,
+Discovery::Discovery(const std::string& address, bool has_credentials,
                      const Policy& policy, std::uint64_t seed, Timestamp now)
     : impl_(std::make_unique<Impl>(address, has_credentials, policy, seed,
                                    now)) {}
@@ -262,7 +260,7 @@ Discovery& Discovery::operator=(Discovery&&) noexcept = default;
 
 Step Discovery::Poll(Timestamp now) { return impl_->Poll(now); }
 
-void Discovery::Tell(StepId id, Report report, Timestamp now) {
+void Discovery::Tell(StepId id, const Report& report, Timestamp now) {
   impl_->Tell(id, report, now);
 }
 

@@ -33,9 +33,11 @@ class Discovery {
   // `address` as the user typed it; a bad one makes the first Poll Finished.
   // `has_credentials`: whether the driver could send any. `seed` orders SRV
   // records of one priority (RFC 2782).
-  Discovery(std::string address, bool has_credentials, const Policy& policy,
-            std::uint64_t seed, Timestamp now);
+  Discovery(const std::string& address, bool has_credentials,
+            const Policy& policy, std::uint64_t seed, Timestamp now);
   ~Discovery();
+  Discovery(const Discovery&) = delete;
+  Discovery& operator=(const Discovery&) = delete;
   Discovery(Discovery&&) noexcept;
   Discovery& operator=(Discovery&&) noexcept;
 
@@ -44,7 +46,7 @@ class Discovery {
 
   // Tells how the step `id` ended. One that was cancelled, or never started, is
   // ignored.
-  void Tell(StepId id, Report report, Timestamp now);
+  void Tell(StepId id, const Report& report, Timestamp now);
 
   // Ends the discovery as the caller wishes: the next Poll is Cancel for each
   // step under way, then Finished with kCancelled.

@@ -268,7 +268,7 @@ ChainResult EndpointChain::OnSettings(Settings settings, Timestamp now) {
     return Fail(NoExchangeEnding(url_), now);
   }
   const std::vector<std::string> urls = codec::EwsUrls(settings);
-  const auto safe = std::find_if(urls.begin(), urls.end(), IsSafeServiceUrl);
+  const auto safe = std::ranges::find_if(urls, IsSafeServiceUrl);
   if (safe == urls.end()) {
     return Fail(urls.empty() ? NoEwsUrlEnding(url_)
                              : UnsafeEwsUrlEnding(url_, urls.front()),

@@ -40,7 +40,7 @@ class EndpointChain final : public Chain {
   void Become(State next, Ending ending, Timestamp now);
   ChainResult Fail(Ending ending, Timestamp now);
 
-  SendHttp MakeRequest(Credentials credentials) const;
+  [[nodiscard]] SendHttp MakeRequest(Credentials credentials) const;
   // Why `url_` may not be asked at all; nothing: it may.
   std::optional<Ending> CheckEntry();
 

@@ -68,8 +68,7 @@ Verdict JudgeStatus(const HttpAnswer& answer, Protocol protocol, const Url& url,
 
 bool IsRedirect(int status) {
   constexpr std::array kRedirects = {301, 302, 303, 307, 308};
-  return std::find(kRedirects.begin(), kRedirects.end(), status) !=
-         kRedirects.end();
+  return std::ranges::find(kRedirects, status) != kRedirects.end();
 }
 
 Verdict Judge(const HttpAnswer& answer, Protocol protocol, const Url& url,

@@ -17,9 +17,9 @@ using codec::testing::SoapFault;
 using codec::testing::SoapSettings;
 using codec::testing::SoapUserError;
 
-const std::string kRootSoap =
+constexpr std::string_view kRootSoap =
     "POST https://corp.test/autodiscover/autodiscover.svc";
-const std::string kAutoSoap =
+constexpr std::string_view kAutoSoap =
     "POST https://autodiscover.corp.test/autodiscover/autodiscover.svc";
 
 Policy SoapThenPox() {
@@ -31,15 +31,14 @@ Policy SoapThenPox() {
 // A server at the root says `report`; the settings are at autodiscover.
 Script RootFails(std::string name, Report report) {
   return {.name = std::move(name),
-          .lines = {{std::string(kRoot), std::move(report)},
-                    {std::string(kAuto), Ok(PoxSettings(kEws))}},
+          .lines = {{kRoot, std::move(report)}, {kAuto, Ok(PoxSettings(kEws))}},
           .outcome = std::string(kFoundEws)};
 }
 
 // Everything but the root is dead, and the root says `report`.
 Script OnlyRoot(std::string name, Report report, std::string outcome) {
   return {.name = std::move(name),
-          .lines = {{std::string(kRoot), std::move(report)}},
+          .lines = {{kRoot, std::move(report)}},
           .outcome = std::move(outcome),
           .policy = Only(Source::kRootDomain)};
 }
@@ -55,28 +54,28 @@ INSTANTIATE_TEST_SUITE_P(
     Order, Ladder,
     ::testing::Values(
         Script{.name = "RootFirst",
-               .lines = {{std::string(kRoot), Ok(PoxSettings(kEws))}},
+               .lines = {{kRoot, Ok(PoxSettings(kEws))}},
                .outcome = std::string(kFoundEws)},
         Script{.name = "AllFourThenNotFound",
-               .lines = {{std::string(kRoot), NotThere()},
-                         {std::string(kAuto), NoName()},
-                         {std::string(kProbe), Refused()},
-                         {std::string(kSrv), NoRecords()}},
+               .lines = {{kRoot, NotThere()},
+                         {kAuto, NoName()},
+                         {kProbe, Refused()},
+                         {kSrv, NoRecords()}},
                .outcome = "failed not_found"},
         Script{.name = "ProbeLeadsToTheDomain",
-               .lines = {{std::string(kRoot), NotThere()},
-                         {std::string(kAuto), NoName()},
+               .lines = {{kRoot, NotThere()},
+                         {kAuto, NoName()},
                          {std::string(kProbe),
                           MovesTo("https://mail.corp.test/autodiscover/"
                                   "autodiscover.xml")},
                          {Post("mail.corp.test"), Ok(PoxSettings(kEws))}},
                .outcome = std::string(kFoundEws)},
         Script{.name = "SourcesLeftOutAreNotAsked",
-               .lines = {{std::string(kAuto), NotThere()}},
+               .lines = {{kAuto, NotThere()}},
                .outcome = "failed not_found",
                .policy = Only(Source::kAutodiscoverHost)},
         Script{.name = "TrailingDotAndCase",
-               .lines = {{std::string(kRoot), Ok(PoxSettings(kEws))}},
+               .lines = {{kRoot, Ok(PoxSettings(kEws))}},
                .outcome = std::string(kFoundEws),
                .address = "Ann@CORP.test."}),
     NameOf);
@@ -133,19 +132,19 @@ INSTANTIATE_TEST_SUITE_P(
                .lines = {{kRootSoap, Ok(SoapSettings(kEws))}},
                .outcome = std::string(kFoundEws),
                .policy = SoapThenPox()},
-        Script{.name = "PoxAtTheSameHostAfter404",
-               .lines = {{kRootSoap, NotThere()},
-                         {std::string(kRoot), Ok(PoxSettings(kEws))}},
-               .outcome = std::string(kFoundEws),
-               .policy = SoapThenPox()},
+        Script{
+            .name = "PoxAtTheSameHostAfter404",
+            .lines = {{kRootSoap, NotThere()}, {kRoot, Ok(PoxSettings(kEws))}},
+            .outcome = std::string(kFoundEws),
+            .policy = SoapThenPox()},
         Script{.name = "PoxAfterFault",
                .lines = {{kRootSoap, Says(500, SoapFault("a:Fault", "no"))},
-                         {std::string(kRoot), Ok(PoxSettings(kEws))}},
+                         {kRoot, Ok(PoxSettings(kEws))}},
                .outcome = std::string(kFoundEws),
                .policy = SoapThenPox()},
         Script{.name = "PoxAfterServerBusy",
                .lines = {{kRootSoap, Ok(SoapUserError("ServerBusy", ""))},
-                         {std::string(kRoot), Ok(PoxSettings(kEws))}},
+                         {kRoot, Ok(PoxSettings(kEws))}},
                .outcome = std::string(kFoundEws),
                .policy = SoapThenPox()},
         Script{.name = "DeadHostIsNotAskedTwice",
@@ -159,10 +158,10 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Summary, TakesTheKindThatSaysMost) {
   const Outcome outcome =
       Play({.name = "Mixed",
-            .lines = {{std::string(kRoot), BadCertificate()},
-                      {std::string(kAuto), Ok(PoxError("500", "who?"))},
-                      {std::string(kProbe), MovesTo("https://evil.test/a.xml")},
-                      {std::string(kSrv), NoRecords()}},
+            .lines = {{kRoot, BadCertificate()},
+                      {kAuto, Ok(PoxError("500", "who?"))},
+                      {kProbe, MovesTo("https://evil.test/a.xml")},
+                      {kSrv, NoRecords()}},
             .outcome = "failed refused_by_policy"});
   EXPECT_NE(outcome.error->message.find("evil.test"), std::string::npos);
 }
@@ -201,14 +200,13 @@ TEST(Success, SaysHowItWasFound) {
 
 // Fails if server text can steer a terminal (SEC-07).
 TEST(ServerText, IsNeutralised) {
-  const Outcome outcome =
-      Play({.name = "Escape",
-            .lines = {{std::string(kRoot), Ok(PoxError("500",
-                                                       "\xC2\x9B"
-                                                       "31m \x7F"
-                                                       "red"))}},
-            .outcome = "failed server_error",
-            .policy = Only(Source::kRootDomain)});
+  const Outcome outcome = Play({.name = "Escape",
+                                .lines = {{kRoot, Ok(PoxError("500",
+                                                              "\xC2\x9B"
+                                                              "31m \x7F"
+                                                              "red"))}},
+                                .outcome = "failed server_error",
+                                .policy = Only(Source::kRootDomain)});
   const std::string& reason = outcome.attempts.front().reason;
   EXPECT_NE(reason.find("red"), std::string::npos);
   EXPECT_EQ(reason.find('\x7F'), std::string::npos);

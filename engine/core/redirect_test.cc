@@ -18,14 +18,14 @@ using codec::testing::PoxSettings;
 using codec::testing::SoapSettings;
 using codec::testing::SoapUserError;
 
-const std::string kMail =
+constexpr std::string_view kMail =
     "https://mail.corp.test/autodiscover/autodiscover.xml";
 
 // The root sends to `location`; `step` is where that leads.
 Script RootMovesTo(std::string name, std::string_view location,
                    std::string step, int status = 302) {
   return {.name = std::move(name),
-          .lines = {{std::string(kRoot), MovesTo(location, status)},
+          .lines = {{kRoot, MovesTo(location, status)},
                     {std::move(step), Ok(PoxSettings(kEws))}},
           .outcome = std::string(kFoundEws),
           .policy = Only(Source::kRootDomain)};
@@ -34,7 +34,7 @@ Script RootMovesTo(std::string name, std::string_view location,
 // The root says `report`, and that leads nowhere.
 Script RootEnds(std::string name, Report report, std::string outcome) {
   return {.name = std::move(name),
-          .lines = {{std::string(kRoot), std::move(report)}},
+          .lines = {{kRoot, std::move(report)}},
           .outcome = std::move(outcome),
           .policy = Only(Source::kRootDomain)};
 }
@@ -128,17 +128,17 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(RedirectOfTwoHosts, IsCutAndTheRunGoesOn) {
   Play({.name = "Loop",
-        .lines = {{std::string(kRoot), MovesTo(kMail)},
+        .lines = {{kRoot, MovesTo(kMail)},
                   {Post("mail.corp.test"),
                    MovesTo("https://corp.test/autodiscover/autodiscover.xml")},
-                  {std::string(kAuto), Ok(PoxSettings(kEws))}},
+                  {kAuto, Ok(PoxSettings(kEws))}},
         .outcome = std::string(kFoundEws)});
 }
 
 TEST(SameLocationTwice, IsOne) {
+  const Headers twice(2, {"Location", std::string(kMail)});
   Play({.name = "Twice",
-        .lines = {{std::string(kRoot), WithHeaders(302, {{"Location", kMail},
-                                                         {"Location", kMail}})},
+        .lines = {{kRoot, WithHeaders(302, twice)},
                   {Post("mail.corp.test"), Ok(PoxSettings(kEws))}},
         .outcome = std::string(kFoundEws)});
 }
@@ -161,11 +161,11 @@ TEST(RedirectCount, IsOneForAllCandidates) {
   Policy policy;
   policy.redirects_max = 1;
   Play({.name = "Two",
-        .lines = {{std::string(kRoot), MovesTo("https://a.corp.test/")},
+        .lines = {{kRoot, MovesTo("https://a.corp.test/")},
                   {"POST https://a.corp.test/", NotThere()},
-                  {std::string(kAuto), MovesTo("https://b.corp.test/")},
-                  {std::string(kProbe), NotThere()},
-                  {std::string(kSrv), NoRecords()}},
+                  {kAuto, MovesTo("https://b.corp.test/")},
+                  {kProbe, NotThere()},
+                  {kSrv, NoRecords()}},
         .outcome = "failed refused_by_policy",
         .policy = policy});
 }
@@ -198,7 +198,7 @@ TEST(SoapRequest, NamesTheNewUrlAfterARedirect) {
 TEST(RedirectAddress, StartsOverWithTheNewAddress) {
   const Outcome outcome = Play(
       {.name = "Tenant",
-       .lines = {{std::string(kRoot), AsksForBasic()},
+       .lines = {{kRoot, AsksForBasic()},
                  {std::string(kRootBasic),
                   Ok(PoxRedirectAddress("ann@tenant.test"))},
                  {Post("tenant.test"), NotThere()},
@@ -225,24 +225,24 @@ TEST(RedirectAddress, WorksOverSoap) {
 
 TEST(RedirectAddress, ToTheSameAddressFailsThatCandidate) {
   Play({.name = "Same",
-        .lines = {{std::string(kRoot), AsksForBasic()},
+        .lines = {{kRoot, AsksForBasic()},
                   {std::string(kRootBasic),
                    Ok(PoxRedirectAddress("ANN@Corp.Test."))},
-                  {std::string(kAuto), Ok(PoxSettings(kEws))}},
+                  {kAuto, Ok(PoxSettings(kEws))}},
         .outcome = std::string(kFoundEws)});
 }
 
 // Fails if somebody who proved nothing can send the user elsewhere (RED-15).
 TEST(RedirectAddress, CountsOnlyAfterALogin) {
   Play({.name = "Unasked",
-        .lines = {{std::string(kRoot), Ok(PoxRedirectAddress("a@evil.test"))}},
+        .lines = {{kRoot, Ok(PoxRedirectAddress("a@evil.test"))}},
         .outcome = "failed refused_by_policy",
         .policy = Only(Source::kRootDomain)});
 }
 
 TEST(RedirectAddress, ThatIsNoAddressFailsThatCandidate) {
   Play({.name = "Bad",
-        .lines = {{std::string(kRoot), AsksForBasic()},
+        .lines = {{kRoot, AsksForBasic()},
                   {std::string(kRootBasic),
                    Ok(PoxRedirectAddress("x&#13;&#10;X: y@corp.test"))}},
         .outcome = "failed server_error",
@@ -255,7 +255,7 @@ TEST(RedirectAddress, FromATaintedChainStaysTainted) {
   policy.consented_hosts = {"hoster.test"};
   policy.sources.push_back(Source::kRootDomain);
   Play({.name = "Tainted",
-        .lines = {{std::string(kProbe), MovesTo("https://hoster.test/a.xml")},
+        .lines = {{kProbe, MovesTo("https://hoster.test/a.xml")},
                   {"POST https://hoster.test/a.xml", AsksForBasic()},
                   {"POST https://hoster.test/a.xml basic",
                    Ok(PoxRedirectAddress("ann@evil.test"))},

@@ -38,9 +38,9 @@ bool Ledger::IsUnreachable(const Url& url) const {
 }
 
 bool Run::IsHome(std::string_view host) const {
-  return std::any_of(
-      home_domains.begin(), home_domains.end(),
-      [host](const std::string& domain) { return IsInDomain(host, domain); });
+  return std::ranges::any_of(home_domains, [host](const std::string& domain) {
+    return IsInDomain(host, domain);
+  });
 }
 
 }  // namespace autodiscover::core

@@ -52,9 +52,9 @@ class Ledger {
 };
 
 struct Run {
-  Run(const Policy& run_policy, EmailAddress mailbox, bool credentials,
+  Run(Policy run_policy, EmailAddress mailbox, bool credentials,
       std::uint64_t seed, Timestamp now)
-      : policy(run_policy),
+      : policy(std::move(run_policy)),
         has_credentials(credentials),
         started(now),
         address(std::move(mailbox)),

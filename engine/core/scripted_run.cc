@@ -97,8 +97,8 @@ Policy Consents(std::vector<std::string> hosts) {
 }
 
 Attempt AttemptAt(const Outcome& outcome, std::string_view action) {
-  const auto found = std::find_if(
-      outcome.attempts.begin(), outcome.attempts.end(),
+  const auto found = std::ranges::find_if(
+      outcome.attempts,
       [action](const Attempt& attempt) { return attempt.action == action; });
   return found == outcome.attempts.end() ? Attempt{} : *found;
 }

@@ -11,6 +11,7 @@
 #include <iosfwd>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "autodiscover/policy.h"
@@ -60,6 +61,9 @@ std::string PostBasic(std::string_view host);
 // ---- The script
 
 struct Line {
+  Line(std::string_view expected, Report told)
+      : step(expected), report(std::move(told)) {}
+
   std::string step;
   Report report;
 };

@@ -51,7 +51,7 @@ std::vector<Url> UrlsOf(const std::vector<SrvRecord>& records) {
   std::vector<Url> urls;
   for (const SrvRecord& record : records) {
     const std::optional<Url> url = UrlOf(record);
-    if (url && std::find(urls.begin(), urls.end(), *url) == urls.end()) {
+    if (url && std::ranges::find(urls, *url) == urls.end()) {
       urls.push_back(*url);
     }
   }
@@ -109,8 +109,7 @@ ChainResult SrvLookup::OnRecords(const std::vector<SrvRecord>& records,
   for (const Url& url : urls) {
     std::vector<Candidate> candidates =
         ForEachProtocol(run_.policy, url, source_, trust_, attempt_);
-    std::move(candidates.begin(), candidates.end(),
-              std::back_inserter(branches.candidates));
+    std::ranges::move(candidates, std::back_inserter(branches.candidates));
   }
   run_.trace.End(attempt_,
                  Continues(StrCat("the SRV records name ", urls.size(),

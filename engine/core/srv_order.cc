@@ -38,12 +38,12 @@ std::uint64_t Random::UpTo(std::uint64_t max) {
 
 std::vector<SrvRecord> OrderSrvRecords(std::vector<SrvRecord> records,
                                        Random& random) {
-  // Those of weight 0 first: they win when 0 is drawn, and only then.
-  std::stable_sort(records.begin(), records.end(),
-                   [](const SrvRecord& left, const SrvRecord& right) {
-                     return std::tuple(left.priority, left.weight != 0) <
-                            std::tuple(right.priority, right.weight != 0);
-                   });
+  // Within a priority those of weight 0 come first: they win when 0 is drawn,
+  // and only then. The rest of the key makes the result independent of the
+  // order in which the server sent them.
+  std::ranges::sort(records, {}, [](const SrvRecord& record) {
+    return std::tie(record.priority, record.weight, record.target, record.port);
+  });
   for (auto next = records.begin(); next != records.end(); ++next) {
     const auto end =
         std::find_if(next, records.end(), [next](const SrvRecord& record) {

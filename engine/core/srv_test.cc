@@ -18,7 +18,7 @@ using codec::testing::PoxSettings;
 
 Script Srv(std::string name, Report report, std::vector<Line> then,
            std::string outcome, Policy policy = Only(Source::kSrv)) {
-  then.insert(then.begin(), {std::string(kSrv), std::move(report)});
+  then.insert(then.begin(), {kSrv, std::move(report)});
   return {.name = std::move(name),
           .lines = std::move(then),
           .outcome = std::move(outcome),
@@ -44,21 +44,21 @@ std::string NameOf(const ::testing::TestParamInfo<Script>& info) {
   return info.param.name;
 }
 
-const Line kMailAnswers = {Post("mail.corp.test"), Ok(PoxSettings(kEws))};
+Line MailAnswers() { return {Post("mail.corp.test"), Ok(PoxSettings(kEws))}; }
 
 INSTANTIATE_TEST_SUITE_P(
     Uses, SrvRecords,
     ::testing::Values(
         Srv("FinalDot", Records({{0, 0, 443, "mail.corp.test."}}),
-            {kMailAnswers}, std::string(kFoundEws)),
+            {MailAnswers()}, std::string(kFoundEws)),
         Srv("LowestPriority",
             Records({{10, 100, 443, "old.corp.test"},
                      {0, 0, 443, "mail.corp.test"}}),
-            {kMailAnswers}, std::string(kFoundEws)),
+            {MailAnswers()}, std::string(kFoundEws)),
         Srv("NextWhenOneFails",
             Records({{10, 0, 443, "mail.corp.test"},
                      {0, 0, 443, "old.corp.test"}}),
-            {{Post("old.corp.test"), Refused()}, kMailAnswers},
+            {{Post("old.corp.test"), Refused()}, MailAnswers()},
             std::string(kFoundEws)),
         Srv("OtherPort", Records({{0, 0, 8443, "mail.corp.test"}}),
             {{"POST https://mail.corp.test:8443/autodiscover/autodiscover.xml",
@@ -78,7 +78,7 @@ INSTANTIATE_TEST_SUITE_P(
                      {0, 0, 443, "10.0.0.5"},
                      {0, 0, 80, "plain.corp.test"},
                      {5, 0, 443, "mail.corp.test"}}),
-            {kMailAnswers}, std::string(kFoundEws)),
+            {MailAnswers()}, std::string(kFoundEws)),
         Srv("StrangerWithConsent", Records({{0, 0, 443, "hoster.test"}}),
             {{Post("hoster.test"), Ok(PoxSettings(kEws))}},
             std::string(kFoundEws), SrvWithConsent("hoster.test"))),
@@ -120,8 +120,9 @@ int HeavyFirst(std::uint16_t heavy, std::uint16_t light) {
   int first = 0;
   Random random(7);
   for (int run = 0; run < 1000; ++run) {
-    const std::vector<SrvRecord> ordered =
-        OrderSrvRecords({{0, light, 443, "l"}, {0, heavy, 443, "h"}}, random);
+    const std::vector<SrvRecord> ordered = OrderSrvRecords(
+        {{.weight = light, .target = "l"}, {.weight = heavy, .target = "h"}},
+        random);
     first += ordered.front().target == "h" ? 1 : 0;
   }
   return first;
@@ -138,6 +139,7 @@ TEST(OrderSrvRecords, DrawsByWeight) {
 TEST(OrderSrvRecords, KeepsEveryRecordAndTheOrderOfPriorities) {
   Random random(3);
   std::vector<SrvRecord> records;
+  records.reserve(300);
   for (std::uint16_t i = 0; i < 300; ++i) {
     records.push_back({static_cast<std::uint16_t>(i % 7),
                        static_cast<std::uint16_t>(i % 3 == 0 ? 0 : 65535), i,
@@ -145,10 +147,10 @@ TEST(OrderSrvRecords, KeepsEveryRecordAndTheOrderOfPriorities) {
   }
   const std::vector<SrvRecord> ordered = OrderSrvRecords(records, random);
   EXPECT_EQ(ordered.size(), records.size());
-  EXPECT_TRUE(std::is_sorted(ordered.begin(), ordered.end(),
-                             [](const SrvRecord& a, const SrvRecord& b) {
-                               return a.priority < b.priority;
-                             }));
+  EXPECT_TRUE(std::ranges::is_sorted(
+      ordered, [](const SrvRecord& a, const SrvRecord& b) {
+        return a.priority < b.priority;
+      }));
   std::set<std::uint16_t> ports;
   for (const SrvRecord& record : ordered) {
     ports.insert(record.port);
@@ -161,7 +163,8 @@ TEST(OrderSrvRecords, IsDecidedByTheSeed) {
   for (std::uint64_t seed = 0; seed < 64; ++seed) {
     Random one(seed);
     Random same(seed);
-    const std::vector<SrvRecord> records = {{0, 1, 1, "a"}, {0, 1, 2, "b"}};
+    const std::vector<SrvRecord> records = {{.weight = 1, .target = "a"},
+                                            {.weight = 1, .target = "b"}};
     const auto ordered = OrderSrvRecords(records, one);
     EXPECT_EQ(ordered, OrderSrvRecords(records, same));
     first.insert(ordered.front().target);

@@ -11,8 +11,8 @@ namespace autodiscover::core {
 namespace {
 
 const Attempt* FirstOf(const std::vector<Attempt>& attempts, ErrorCode code) {
-  const auto found = std::find_if(
-      attempts.begin(), attempts.end(),
+  const auto found = std::ranges::find_if(
+      attempts,
       [code](const Attempt& attempt) { return attempt.failure == code; });
   return found == attempts.end() ? nullptr : &*found;
 }

@@ -21,7 +21,7 @@ bool IsForeignPort(std::uint16_t port) {
       7,   9,   13,  19,  20,  21,  22,  23,  25,  37,
       53,  69,  79,  110, 111, 119, 123, 135, 137, 139,
       143, 161, 179, 389, 465, 587, 636, 993, 995, 3306};
-  return std::find(kPorts.begin(), kPorts.end(), port) != kPorts.end();
+  return std::ranges::find(kPorts, port) != kPorts.end();
 }
 
 Ending Refuse(std::string reason, std::string advice) {
@@ -39,9 +39,8 @@ std::string_view NamedBy(TrustPath trust) {
 }  // namespace
 
 bool IsConsented(const Policy& policy, std::string_view host) {
-  return std::any_of(
-      policy.consented_hosts.begin(), policy.consented_hosts.end(),
-      [host](std::string_view entry) {
+  return std::ranges::any_of(
+      policy.consented_hosts, [host](std::string_view entry) {
         const bool below_only = entry.starts_with('.');
         const Result<std::string> name =
             NormaliseUrlHost(entry.substr(below_only ? 1 : 0));

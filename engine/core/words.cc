@@ -26,31 +26,46 @@ struct CodeWords {
 
 // Meanings from [MS-OXDSCLI] 2.2.4.1.1.3.2 and the SOAP reference.
 constexpr std::array<CodeWords, 12> kCodes = {{
-    {"500", "it does not know this address",
-     "Check that the mailbox exists there and has this address."},
-    {"501", "it has no settings for this address",
-     "Check that the mailbox is enabled."},
-    {"600", "it did not understand the question",
-     "This is a fault between this program and the server, not of the "
-     "password. Report it."},
-    {"601", "it does not offer settings for this kind of client",
-     "Enable Autodiscover for Outlook clients on the server."},
-    {"602", "its settings for this address are damaged",
-     "Repair the mailbox's configuration on the server."},
-    {"603", "it failed inside",
-     "Look into the event log of the Exchange server."},
-    {"InvalidUser", "it does not know this address",
-     "Check that the mailbox exists there and has this address."},
-    {"InvalidRequest", "it did not understand the question",
-     "This is a fault between this program and the server, not of the "
-     "password. Report it."},
-    {"InvalidDomain", "it does not serve this domain",
-     "Add the domain to the server's accepted domains."},
-    {"NotFederated", "the domain is not federated with it",
-     "Check the organisation's federation."},
-    {"ServerBusy", "it is too busy", "Try again later."},
-    {"InternalServerError", "it failed inside",
-     "Look into the event log of the Exchange server."},
+    {.code = "500",
+     .meaning = "it does not know this address",
+     .advice = "Check that the mailbox exists there and has this address."},
+    {.code = "501",
+     .meaning = "it has no settings for this address",
+     .advice = "Check that the mailbox is enabled."},
+    {.code = "600",
+     .meaning = "it did not understand the question",
+     .advice =
+         "This is a fault between this program and the server, not of the "
+         "password. Report it."},
+    {.code = "601",
+     .meaning = "it does not offer settings for this kind of client",
+     .advice = "Enable Autodiscover for Outlook clients on the server."},
+    {.code = "602",
+     .meaning = "its settings for this address are damaged",
+     .advice = "Repair the mailbox's configuration on the server."},
+    {.code = "603",
+     .meaning = "it failed inside",
+     .advice = "Look into the event log of the Exchange server."},
+    {.code = "InvalidUser",
+     .meaning = "it does not know this address",
+     .advice = "Check that the mailbox exists there and has this address."},
+    {.code = "InvalidRequest",
+     .meaning = "it did not understand the question",
+     .advice =
+         "This is a fault between this program and the server, not of the "
+         "password. Report it."},
+    {.code = "InvalidDomain",
+     .meaning = "it does not serve this domain",
+     .advice = "Add the domain to the server's accepted domains."},
+    {.code = "NotFederated",
+     .meaning = "the domain is not federated with it",
+     .advice = "Check the organisation's federation."},
+    {.code = "ServerBusy",
+     .meaning = "it is too busy",
+     .advice = "Try again later."},
+    {.code = "InternalServerError",
+     .meaning = "it failed inside",
+     .advice = "Look into the event log of the Exchange server."},
 }};
 
 Ending NotFound(Stage stage, std::string reason, std::string advice) {
@@ -129,8 +144,7 @@ Ending TransportEnding(const TransportFailure& failure, const Url& url) {
 
 Ending StatusEnding(int status, const Url& url) {
   constexpr std::array kNothingHere = {404, 405, 410, 501};
-  if (std::find(kNothingHere.begin(), kNothingHere.end(), status) !=
-      kNothingHere.end()) {
+  if (std::ranges::find(kNothingHere, status) != kNothingHere.end()) {
     return NotFound(
         Stage::kHttp,
         StrCat(url.host, " has no Autodiscover here (status ", status, ")"),
@@ -155,9 +169,8 @@ Ending LoginEnding(const Url& url, std::string_view why,
 }
 
 Ending ErrorEnding(const codec::ErrorAnswer& error, const Url& url) {
-  const auto known = std::find_if(
-      kCodes.begin(), kCodes.end(),
-      [&](const CodeWords& words) { return words.code == error.code; });
+  const auto* const known = std::ranges::find_if(
+      kCodes, [&](const CodeWords& words) { return words.code == error.code; });
   const bool is_known = known != kCodes.end();
   return ServerError(
       Stage::kAnswer,

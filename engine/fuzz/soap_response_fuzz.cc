@@ -6,8 +6,8 @@
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   namespace codec = autodiscover::codec;
-  static const auto kLimits = codec::XmlLimits::From(autodiscover::Policy());
+  static const auto limits = codec::XmlLimits::From(autodiscover::Policy());
   autodiscover::fuzz::CheckAnswer(
-      codec::ReadGetUserSettings(AsText(data, size), kLimits));
+      codec::ReadGetUserSettings(AsText(data, size), limits));
   return 0;
 }

@@ -38,11 +38,11 @@ void CheckAddress(std::string_view text) {
 }  // namespace
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const Url kBase =
+  static const Url base =
       *autodiscover::ParseUrl("https://corp.test/autodiscover/a.xml?q");
   const std::string_view text = AsText(data, size);
   CheckUrl(autodiscover::ParseUrl(text));
-  CheckUrl(autodiscover::ResolveUrl(kBase, text));
+  CheckUrl(autodiscover::ResolveUrl(base, text));
   CheckAddress(text);
   return 0;
 }
