@@ -186,16 +186,11 @@ CURLcode CurlTransfer::OnTlsContext(CURL* /*handle*/, void* context,
 }
 
 bool CurlTransfer::StoppedAtABound(CURLcode code) const {
-  switch (code) {
-    case CURLE_FILESIZE_EXCEEDED:
-    case CURLE_TOO_LARGE:
-      return true;
-    case CURLE_OUT_OF_MEMORY:
-      // So libcurl 7.88 calls a header line beyond its own bound of 100 KiB.
-      return answer_.started() && !answer_.header_complete();
-    default:
-      return answer_.too_large();
+  if (code == CURLE_OUT_OF_MEMORY) {
+    // So libcurl 7.88 calls a header line beyond its own bound of 100 KiB.
+    return answer_.started() && !answer_.header_complete();
   }
+  return answer_.too_large() || code == CURLE_FILESIZE_EXCEEDED;
 }
 
 CurlFacts CurlTransfer::Facts(CURLcode code) const {
