@@ -3,8 +3,10 @@
 #include "http/answering.h"
 
 #include <algorithm>
-#include <array>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "http/exchange_headers.h"
 #include "http/templates.h"
@@ -13,9 +15,9 @@
 namespace fake {
 namespace {
 
-constexpr char kXmlType[] = "text/xml; charset=utf-8";
-constexpr char kHtmlType[] = "text/html; charset=utf-8";
-constexpr char kJsonType[] = "application/json; charset=utf-8";
+constexpr const char* kXmlType = "text/xml; charset=utf-8";
+constexpr const char* kHtmlType = "text/html; charset=utf-8";
+constexpr const char* kJsonType = "application/json; charset=utf-8";
 
 // Without control characters: it may go into a header.
 std::string AddressOf(const Occasion& occasion) {
@@ -34,15 +36,17 @@ std::string HostOf(const Occasion& occasion) {
 // {path}, {host} and {address}, in one pass: what is put in is not read again.
 // Any other text in braces stays.
 std::string Fill(std::string_view text, const Occasion& occasion) {
-  const std::array<std::pair<std::string_view, std::string>, 3> known = {
-      {{"{path}", occasion.request.raw_path},
-       {"{host}", HostOf(occasion)},
-       {"{address}", AddressOf(occasion)}}};
+  if (text.find('{') == std::string_view::npos) {
+    return std::string(text);
+  }
+  const std::vector<std::pair<std::string_view, std::string>> known = {
+      {"{path}", occasion.request.raw_path},
+      {"{host}", HostOf(occasion)},
+      {"{address}", AddressOf(occasion)}};
   std::string filled;
   while (!text.empty()) {
-    const auto place = std::find_if(
-        known.begin(), known.end(),
-        [text](const auto& row) { return text.starts_with(row.first); });
+    const auto place = std::ranges::find_if(
+        known, [text](const auto& row) { return text.starts_with(row.first); });
     if (place != known.end()) {
       filled += place->second;
       text.remove_prefix(place->first.size());

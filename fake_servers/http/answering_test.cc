@@ -17,8 +17,8 @@ using ::testing::Not;
 using ::testing::Pair;
 using ::testing::StartsWith;
 
-constexpr char kXml[] = "/autodiscover/autodiscover.xml";
-constexpr char kSvc[] = "/autodiscover/autodiscover.svc";
+constexpr const char* kXml = "/autodiscover/autodiscover.xml";
+constexpr const char* kSvc = "/autodiscover/autodiscover.svc";
 
 Reply Answered(const Answer& answer, const Request& request) {
   static const std::string kHostName = "mail.corp.test";

@@ -48,11 +48,10 @@ std::optional<Login> ReadBasic(std::string_view token) {
 }
 
 bool IsAccount(const Login& login, const Accounts& accounts) {
-  return std::any_of(accounts.begin(), accounts.end(),
-                     [&login](const auto& account) {
-                       return EqualsIgnoringCase(account.first, login.user) &&
-                              account.second == login.password;
-                     });
+  return std::ranges::any_of(accounts, [&login](const auto& account) {
+    return EqualsIgnoringCase(account.first, login.user) &&
+           account.second == login.password;
+  });
 }
 
 }  // namespace

@@ -84,7 +84,7 @@ bool NamesEndpoint(const FoundUrl& found) {
 }
 
 void AddOnce(std::string url, std::vector<std::string>& urls) {
-  if (std::find(urls.begin(), urls.end(), url) == urls.end()) {
+  if (std::ranges::find(urls, url) == urls.end()) {
     urls.push_back(std::move(url));
   }
 }

@@ -19,7 +19,7 @@
 namespace fake {
 namespace {
 
-constexpr std::size_t kBodyBytesMax = 8 * 1024 * 1024;
+constexpr std::size_t kBodyBytesMax = 8UL * 1024 * 1024;
 constexpr std::string_view kBadRequest =
     "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n"
     "Connection: close\r\n\r\n";
@@ -100,7 +100,7 @@ class LibraryStream : public httplib::Stream {
   }
 
   bool Fill() {
-    std::array<char, 16 * 1024> buffer;
+    std::array<char, 16UL * 1024> buffer;
     const std::size_t got = connection_.Read(buffer);
     input_.append(buffer.data(), got);
     return got > 0;

@@ -30,6 +30,8 @@ class SessionHandler {
   SessionHandler() = default;
   SessionHandler(const SessionHandler&) = delete;
   SessionHandler& operator=(const SessionHandler&) = delete;
+  SessionHandler(SessionHandler&&) = delete;
+  SessionHandler& operator=(SessionHandler&&) = delete;
   virtual ~SessionHandler() = default;
 
   // `raw`: the request as it was received.

@@ -25,8 +25,8 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-constexpr char kEws[] = "https://mail.corp.test/EWS/Exchange.asmx";
-constexpr char kXml[] = "/autodiscover/autodiscover.xml";
+constexpr const char* kEws = "https://mail.corp.test/EWS/Exchange.asmx";
+constexpr const char* kXml = "/autodiscover/autodiscover.xml";
 
 class HttpSessionTest : public ::testing::Test {
  protected:

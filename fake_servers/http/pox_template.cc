@@ -14,7 +14,7 @@ namespace {
 using pugi::xml_node;
 
 // 15.1.2507, in the form that MS-OXDSCLI gives ServerVersion.
-constexpr char kServerVersion[] = "73C189CB";
+constexpr const char* kServerVersion = "73C189CB";
 
 xml_node Add(xml_node parent, const char* name, const std::string& text) {
   xml_node child = parent.append_child(name);

@@ -13,13 +13,11 @@ namespace {
 constexpr std::string_view kTokenMarks = "!#$%&'*+-.^_`|~";
 
 bool IsToken(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](unsigned char c) {
-           return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-                  (c >= 'a' && c <= 'z') ||
-                  kTokenMarks.find(static_cast<char>(c)) !=
-                      std::string_view::npos;
-         });
+  return !text.empty() && std::ranges::all_of(text, [](unsigned char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+           (c >= 'a' && c <= 'z') ||
+           kTokenMarks.find(static_cast<char>(c)) != std::string_view::npos;
+  });
 }
 
 // Takes the next line off `text`, without its end.
@@ -99,7 +97,7 @@ bool HasToken(const HeaderList& headers, std::string_view name,
     return false;
   }
   const auto parts = Split(*value, ',');
-  return std::any_of(parts.begin(), parts.end(), [token](auto part) {
+  return std::ranges::any_of(parts, [token](auto part) {
     return EqualsIgnoringCase(Trim(part), token);
   });
 }

@@ -17,7 +17,7 @@
 namespace fake {
 
 // A head may be this long: Kerberos tickets are.
-inline constexpr std::size_t kHeadBytesMax = 128 * 1024;
+inline constexpr std::size_t kHeadBytesMax = 128UL * 1024;
 
 // The length of the head at the start of `bytes`, with its empty line and any
 // empty lines before it; nothing while its end has not come.

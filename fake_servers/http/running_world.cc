@@ -24,7 +24,7 @@ namespace fake {
 namespace {
 
 constexpr std::size_t kConnectionsMax = 512;
-constexpr char kLoopback[] = "127.0.0.1";
+constexpr const char* kLoopback = "127.0.0.1";
 
 // Every password that a client could send or a server know.
 std::vector<std::string> PasswordsOf(const World& world) {
@@ -79,6 +79,8 @@ class ServedWorld final : public RunningWorld {
   ~ServedWorld() override { Stop(); }
   ServedWorld(const ServedWorld&) = delete;
   ServedWorld& operator=(const ServedWorld&) = delete;
+  ServedWorld(ServedWorld&&) = delete;
+  ServedWorld& operator=(ServedWorld&&) = delete;
 
   // Empty on success, else what went wrong.
   std::string Begin(const CertificateAuthority& authority) {

@@ -25,7 +25,7 @@ using ::testing::Not;
 using ::testing::Pair;
 using ::testing::StartsWith;
 
-constexpr char kEws[] = "https://mail.corp.test/EWS/Exchange.asmx";
+constexpr const char* kEws = "https://mail.corp.test/EWS/Exchange.asmx";
 
 Auth BasicAuth() {
   Auth auth;

@@ -19,11 +19,10 @@ bool PathMatches(const Match& match, const Request& request) {
 }
 
 bool HeadersMatch(const HeaderList& wanted, const HeaderList& headers) {
-  return std::all_of(
-      wanted.begin(), wanted.end(), [&headers](const auto& header) {
-        const auto value = FindHeader(headers, header.first);
-        return value && EqualsIgnoringCase(*value, header.second);
-      });
+  return std::ranges::all_of(wanted, [&headers](const auto& header) {
+    const auto value = FindHeader(headers, header.first);
+    return value && EqualsIgnoringCase(*value, header.second);
+  });
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-constexpr char kXml[] = "/autodiscover/autodiscover.xml";
+constexpr const char* kXml = "/autodiscover/autodiscover.xml";
 
 Answer Status(int status) { return {.status = status}; }
 
@@ -29,8 +29,8 @@ Request PoxAs(const std::string& authorization) {
   return request;
 }
 
-constexpr char kRight[] = "Basic YW5uQGNvcnAudGVzdDpjb3JyZWN0IGhvcnNl";
-constexpr char kWrong[] = "Basic YW5uQGNvcnAudGVzdDp3cm9uZw==";
+constexpr const char* kRight = "Basic YW5uQGNvcnAudGVzdDpjb3JyZWN0IGhvcnNl";
+constexpr const char* kWrong = "Basic YW5uQGNvcnAudGVzdDp3cm9uZw==";
 
 // A world with one service, and the behaviour of that service.
 struct Served {
@@ -109,7 +109,7 @@ TEST(ServiceBehaviourTest, EachOfManyRequestsAtOnceTakesAStepOfItsOwn) {
     threads[i].join();
     all.insert(all.end(), seen.at(i).begin(), seen.at(i).end());
   }
-  std::sort(all.begin(), all.end());
+  std::ranges::sort(all);
   for (int i = 0; i < kThreads * kEach; ++i) {
     EXPECT_EQ(all.at(static_cast<std::size_t>(i)), 200 + i);
   }

@@ -95,9 +95,8 @@ void AddSettings(xml_node user, const TemplateFields& fields,
   xml_node settings = user.append_child("UserSettings");
   const Settings known = SettingsOf(fields, address);
   for (const std::string& name : asked.settings) {
-    const auto found =
-        std::find_if(known.begin(), known.end(),
-                     [&name](const auto& row) { return row.first == name; });
+    const auto found = std::ranges::find_if(
+        known, [&name](const auto& row) { return row.first == name; });
     if (found == known.end() || found->second.empty()) {
       AddSettingError(errors, name, found != known.end());
       continue;

@@ -22,8 +22,8 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-constexpr char kEws[] = "https://mail.corp.test/EWS/Exchange.asmx";
-constexpr char kInternal[] = "https://int.corp.test/EWS/Exchange.asmx";
+constexpr const char* kEws = "https://mail.corp.test/EWS/Exchange.asmx";
+constexpr const char* kInternal = "https://int.corp.test/EWS/Exchange.asmx";
 
 TemplateFields Fields(ReplyKind kind) {
   TemplateFields fields;

@@ -33,6 +33,8 @@ class TestClient {
   ~TestClient();
   TestClient(const TestClient&) = delete;
   TestClient& operator=(const TestClient&) = delete;
+  TestClient(TestClient&&) = delete;
+  TestClient& operator=(TestClient&&) = delete;
 
   // Empty on success, else OpenSSL's reason.
   [[nodiscard]] std::string StartTls(const TlsOptions& options);

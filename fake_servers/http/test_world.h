@@ -18,10 +18,10 @@
 
 namespace fake {
 
-inline constexpr char kHost[] = "mail.corp.test";
-inline constexpr char kPassword[] = "correct horse";
+inline constexpr const char* kHost = "mail.corp.test";
+inline constexpr const char* kPassword = "correct horse";
 // ann@corp.test:correct horse
-inline constexpr char kBasic[] =
+inline constexpr const char* kBasic =
     "Authorization: Basic YW5uQGNvcnAudGVzdDpjb3JyZWN0IGhvcnNl\r\n";
 
 // The world of ann@corp.test with one host that offers `services`.

@@ -14,7 +14,7 @@ namespace fake {
 namespace {
 
 // More of a body is searched, but not kept.
-constexpr std::size_t kBodyShownMax = 64 * 1024;
+constexpr std::size_t kBodyShownMax = 64UL * 1024;
 
 bool IsCredentialHeader(std::string_view name) {
   return EqualsIgnoringCase(name, "Authorization") ||

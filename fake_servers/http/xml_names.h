@@ -14,29 +14,30 @@
 
 namespace fake {
 
-inline constexpr char kOutlookRequest[] =
+inline constexpr const char* kOutlookRequest =
     "http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/"
     "2006";
-inline constexpr char kMobileSyncRequest[] =
+inline constexpr const char* kMobileSyncRequest =
     "http://schemas.microsoft.com/exchange/autodiscover/mobilesync/"
     "requestschema/2006";
-inline constexpr char kPoxResponse[] =
+inline constexpr const char* kPoxResponse =
     "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006";
-inline constexpr char kOutlookResponse[] =
+inline constexpr const char* kOutlookResponse =
     "http://schemas.microsoft.com/exchange/autodiscover/outlook/"
     "responseschema/2006a";
-inline constexpr char kMobileSyncResponse[] =
+inline constexpr const char* kMobileSyncResponse =
     "http://schemas.microsoft.com/exchange/autodiscover/mobilesync/"
     "responseschema/2006";
-inline constexpr char kSoapEnvelope[] =
+inline constexpr const char* kSoapEnvelope =
     "http://schemas.xmlsoap.org/soap/envelope/";
-inline constexpr char kAddressing[] = "http://www.w3.org/2005/08/addressing";
-inline constexpr char kSoapMessages[] =
+inline constexpr const char* kAddressing =
+    "http://www.w3.org/2005/08/addressing";
+inline constexpr const char* kSoapMessages =
     "http://schemas.microsoft.com/exchange/2010/Autodiscover";
-inline constexpr char kSoapAction[] =
+inline constexpr const char* kSoapAction =
     "http://schemas.microsoft.com/exchange/2010/Autodiscover/Autodiscover/"
     "GetUserSettings";
-inline constexpr char kSchemaInstance[] =
+inline constexpr const char* kSchemaInstance =
     "http://www.w3.org/2001/XMLSchema-instance";
 
 [[nodiscard]] std::string_view LocalName(const pugi::xml_node& element);

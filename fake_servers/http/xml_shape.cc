@@ -13,7 +13,7 @@ namespace fake {
 namespace {
 
 bool Has(const std::vector<Shape>& shape, Shape wanted) {
-  return std::find(shape.begin(), shape.end(), wanted) != shape.end();
+  return std::ranges::find(shape, wanted) != shape.end();
 }
 
 bool IsElement(const pugi::xml_node& node) {

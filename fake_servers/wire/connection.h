@@ -55,6 +55,8 @@ class Connection {
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
+  Connection(Connection&&) = delete;
+  Connection& operator=(Connection&&) = delete;
 
   // Charges the round trip of TCP and makes the TLS handshake, if any. False:
   // there is nobody to talk to.

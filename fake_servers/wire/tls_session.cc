@@ -15,13 +15,13 @@ namespace {
 
 // A handshake that is TLS holds no more than this before it succeeds; of what
 // is not TLS this much is kept.
-constexpr std::size_t kReceivedBytesMax = 64 * 1024;
+constexpr std::size_t kReceivedBytesMax = 64UL * 1024;
 constexpr unsigned char kHandshakeRecord = 0x16;
 
 // OpenSSL's "unknown CA" as the RFC writes it: unknown_ca.
 std::string AlertName(int value) {
   std::string name = SSL_alert_desc_string_long(value);
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) {
+  std::ranges::transform(name, name.begin(), [](unsigned char c) {
     return c == ' ' ? '_' : static_cast<char>(std::tolower(c));
   });
   return name == "unknown" ? "alert_" + std::to_string(value & 0xff) : name;
@@ -65,7 +65,7 @@ void TlsSession::OnInfo(const ssl_st* ssl, int where, int value) {
 }
 
 bool TlsSession::Feed(std::string* copy) {
-  std::array<char, 16 * 1024> buffer;
+  std::array<char, 16UL * 1024> buffer;
   const std::size_t got = link_.Read(buffer);
   if (got == 0) {
     return false;
@@ -156,7 +156,7 @@ std::size_t TlsSession::Read(std::span<char> buffer) {
 
 bool TlsSession::Write(std::string_view bytes) {
   // Record by record, so that a huge body is not held in memory twice.
-  constexpr std::size_t kRecord = 16 * 1024;
+  constexpr std::size_t kRecord = 16UL * 1024;
   while (!bytes.empty()) {
     const auto part = bytes.substr(0, kRecord);
     std::size_t written = 0;

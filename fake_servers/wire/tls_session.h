@@ -39,6 +39,8 @@ class TlsSession {
   ~TlsSession();
   TlsSession(const TlsSession&) = delete;
   TlsSession& operator=(const TlsSession&) = delete;
+  TlsSession(TlsSession&&) = delete;
+  TlsSession& operator=(TlsSession&&) = delete;
 
   // Each flight that answers the client costs one round trip.
   [[nodiscard]] HandshakeResult Handshake();

@@ -7,7 +7,7 @@
 namespace fake {
 namespace {
 
-constexpr std::size_t kKeptBytesMax = 64 * 1024;
+constexpr std::size_t kKeptBytesMax = 64UL * 1024;
 constexpr std::size_t kShownBytesMax = 512;
 
 }  // namespace

@@ -24,6 +24,8 @@ class WorkerPool {
   ~WorkerPool() { Stop(); }
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
+  WorkerPool(WorkerPool&&) = delete;
+  WorkerPool& operator=(WorkerPool&&) = delete;
 
   // Runs `job` at once, or, with all threads busy, when one is free.
   void Run(std::function<void()> job);
