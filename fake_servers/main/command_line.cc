@@ -19,9 +19,7 @@
 #include "main/messages.h"
 #include "main/run_command.h"
 #include "main/serve_command.h"
-#include "sandbox/bubblewrap.h"
 #include "sandbox/exit_code.h"
-#include "sandbox/inside.h"
 
 namespace fake {
 namespace {
@@ -32,7 +30,6 @@ struct Chosen {
   RunOptions run;
   ServeCommandOptions serve;
   CheckOptions check;
-  int job_fd = -1;
 };
 
 // CLI11 cannot know that `run` ends with a command.
@@ -153,9 +150,6 @@ std::vector<std::string> TakeCommand(std::vector<std::string>& arguments) {
 }
 
 int Dispatch(const CLI::App& app, const Chosen& chosen) {
-  if (app.got_subcommand(kInsideCommand)) {
-    return RunInside(chosen.job_fd);
-  }
   if (app.got_subcommand("serve")) {
     return Serve(chosen.serve);
   }
@@ -181,10 +175,6 @@ int RunCommandLine(std::vector<std::string> arguments) {
   AddRun(app, chosen.run);
   AddServe(app, chosen.serve);
   AddCheck(app, chosen.check);
-  app.add_subcommand(kInsideCommand)
-      ->group("")  // Not for people.
-      ->add_option("job", chosen.job_fd)
-      ->required();
 
   if (!arguments.empty()) {
     arguments.erase(arguments.begin());

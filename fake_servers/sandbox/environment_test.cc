@@ -31,7 +31,7 @@ TEST(EnvironmentTest, KeepsNoVariableThatCouldChangeTheOutcome) {
   const std::vector<std::string> environment =
       CommandEnvironment(Callers({{"PATH", "/bin"},
                                   {"https_proxy", "http://proxy.test"},
-                                  {"HOME", "/home/ann"},
+                                  {"HOME", "/srv/ann"},
                                   {"SSL_CERT_FILE", "/mine.pem"}}),
                          {});
   EXPECT_THAT(environment, Contains("PATH=/bin"));

@@ -56,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(
              "bwrap: Creating new namespace failed: Operation not permitted",
              {.max_user_namespaces = 9},
              "seccomp=unconfined"}),
-    [](const auto& info) { return std::string(info.param.name); });
+    [](const auto& tested) { return std::string(tested.param.name); });
 
 TEST(ExplainUnknownSandboxProblemTest, AddsNothingToWhatItDoesNotKnow) {
   EXPECT_EQ(ExplainSandboxProblem("bwrap: Can't find source path /x\n", {}),

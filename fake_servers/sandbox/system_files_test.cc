@@ -15,10 +15,10 @@ namespace fs = std::filesystem;
 
 TEST(PasswdWithHomeTest, ChangesTheHomeOfUserZeroAlone) {
   EXPECT_EQ(PasswdWithHome("root:x:0:0:root:/root:/bin/bash\n"
-                           "ann:x:1000:1000::/home/ann:/bin/sh\n",
+                           "ann:x:1000:1000::/srv/ann:/bin/sh\n",
                            "/run/home"),
             "root:x:0:0:root:/run/home:/bin/bash\n"
-            "ann:x:1000:1000::/home/ann:/bin/sh\n");
+            "ann:x:1000:1000::/srv/ann:/bin/sh\n");
 }
 
 TEST(PasswdWithHomeTest, LeavesLinesThatAreNoUsersAlone) {
