@@ -134,6 +134,7 @@ TEST_F(DnsServerTest, SurvivesManyConnections) {
   }
   clients.back().Send(MakeQuery("mail.test", dns_type::kA));
   EXPECT_EQ(FirstAnswer(clients.back().Receive()), "192.0.2.10");
+  EXPECT_EQ(clients.front().Receive(), "");  // Closed: it was the oldest.
 }
 
 TEST_F(DnsServerTest, SurvivesRubbish) {

@@ -72,7 +72,7 @@ bool ReadName(Reader& in, DnsQuestion& out) {
     }
     out.labels.emplace_back(in.Take(length));
     out.wire += out.labels.back();
-    if (in.failed() || out.wire.size() >= kNameBytesMax) {
+    if (in.failed()) {
       return false;
     }
   }

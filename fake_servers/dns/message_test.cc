@@ -160,6 +160,7 @@ TEST(EncodeResponseTest, EveryKindOfRecordReadsBack) {
        .authority = {SoaRecord("test")}}));
   ASSERT_FALSE(response.malformed);
   std::vector<std::string> texts;
+  texts.reserve(response.answers.size());
   for (const ReceivedRecord& record : response.answers) {
     texts.push_back(record.owner + ' ' + record.data);
   }

@@ -105,18 +105,18 @@ std::string Encode(const DnsQuery& query, const Resolution& resolution,
 
 }  // namespace
 
-std::optional<DnsReply> Responder::Respond(std::string_view bytes,
+std::optional<DnsReply> Responder::Respond(std::string_view query,
                                            DnsTransport transport) const {
-  const std::variant<DnsQuery, NotAQuery> decoded = DecodeQuery(bytes);
+  const std::variant<DnsQuery, NotAQuery> decoded = DecodeQuery(query);
   if (const auto* refused = std::get_if<NotAQuery>(&decoded)) {
     if (!refused->rcode) {
       return std::nullopt;
     }
     return DnsReply{.bytes = EncodeError(refused->header, *refused->rcode)};
   }
-  const DnsQuery& query = std::get<DnsQuery>(decoded);
-  const Resolution resolution = ResolveQuery(zone_, query);
-  Record(transcript_, secrets_, query, resolution, transport);
+  const auto& asked = std::get<DnsQuery>(decoded);
+  const Resolution resolution = ResolveQuery(zone_, asked);
+  Record(transcript_, secrets_, asked, resolution, transport);
   if (resolution.silent) {
     return std::nullopt;
   }
@@ -126,7 +126,7 @@ std::optional<DnsReply> Responder::Respond(std::string_view bytes,
   const Wait wait =
       (resolution.delay + trips * options_.rtt) / options_.clock_rate;
   return DnsReply{
-      .bytes = Encode(query, resolution, transport),
+      .bytes = Encode(asked, resolution, transport),
       .delay = std::chrono::duration_cast<std::chrono::microseconds>(wait)};
 }
 

@@ -76,9 +76,9 @@ INSTANTIATE_TEST_SUITE_P(
          "Basic YTljb3JyZWN0IGhvcnNlCg==", "base64", "Basic YT[secret]Cg=="},
         {"Base64Alignment3", "correct horse", "YW46Y29ycmVjdCBob3JzZTo6",
          "base64", "YW46[secret]o6"},
-        {"Base64UrlAlphabet", "p\xFB\xFF\xFEss", "cPv__nNz", "base64",
+        {"Base64UrlAlphabet", "\xFB\xEF\xFFss", "--__c3M", "base64",
          "[secret]"},
-        {"Base64StandardAlphabet", "p\xFB\xFF\xFEss", "cPv//nNz", "base64",
+        {"Base64StandardAlphabet", "\xFB\xEF\xFFss", "++//c3M", "base64",
          "[secret]"},
         {"Base64InLines", "correct horse", "Y29ycmVj\r\ndCBob3JzZQ", "base64",
          "[secret]"},
@@ -97,6 +97,17 @@ TEST(SecretFinderFormsTest, TellsEachFormOnce) {
   const SecretFinder finder({"p&ss word"});
   EXPECT_THAT(finder.Find("p&ss word p&ss word p%26ss+word p&amp;ss word"),
               UnorderedElementsAre("raw", "percent", "xml"));
+}
+
+// Fails if a plain find is also named after a decoding that left it alone.
+TEST(SecretFinderFormsTest, TellsThePlainestFormOnly) {
+  const SecretFinder finder({"passw0rd"});
+  EXPECT_THAT(finder.Find("passw0rd %41 &amp; \\n"), ElementsAre("raw"));
+}
+
+TEST(SecretFinderFormsTest, TakesOutTheLongerOfTwo) {
+  const SecretFinder finder({"abcdefgh", "abcd"});
+  EXPECT_EQ(finder.Redact("abcdefgh"), "[secret]");
 }
 
 TEST(SecretFinderFormsTest, KnowsEveryPassword) {

@@ -20,8 +20,8 @@ struct Escape {
 
 std::optional<std::uint32_t> Number(std::string_view digits, int base) {
   std::uint32_t value = 0;
-  const char* end = digits.data() + digits.size();
-  const auto parsed = std::from_chars(digits.data(), end, value, base);
+  const std::string_view::const_iterator end = digits.end();
+  const auto parsed = std::from_chars(digits.begin(), end, value, base);
   if (digits.empty() || parsed.ec != std::errc() || parsed.ptr != end) {
     return std::nullopt;
   }
@@ -95,8 +95,9 @@ std::optional<Escape> JsonCodePoint(std::string_view rest) {
   if (*unit >= 0xD800 && *unit <= 0xDBFF) {
     const auto low = JsonUnit(rest.substr(6));
     if (low && *low >= 0xDC00 && *low <= 0xDFFF) {
-      return Escape{
-          12, ToUtf8(0x10000U + ((*unit - 0xD800U) << 10U) + (*low - 0xDC00U))};
+      return Escape{.length = 12,
+                    .text = ToUtf8(0x10000U + ((*unit - 0xD800U) << 10U) +
+                                   (*low - 0xDC00U))};
     }
   }
   return Escape{.length = 6, .text = ToUtf8(*unit)};

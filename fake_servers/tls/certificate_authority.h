@@ -25,6 +25,8 @@ class CertificateAuthority {
   ~CertificateAuthority();
   CertificateAuthority(const CertificateAuthority&) = delete;
   CertificateAuthority& operator=(const CertificateAuthority&) = delete;
+  CertificateAuthority(CertificateAuthority&&) = delete;
+  CertificateAuthority& operator=(CertificateAuthority&&) = delete;
 
   // The trusted root, PEM. Empty if OpenSSL could not make one, which takes a
   // machine without memory or randomness.

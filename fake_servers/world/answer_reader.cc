@@ -123,6 +123,8 @@ FieldTable<AnswersDraft> MakeAnswerFields() {
 
 // A field that has a meaning only beside another one.
 struct Dependence {
+  Dependence(const char* a_field, bool is_met, const char* what)
+      : field(a_field), met(is_met), needs(what) {}
   const char* field;
   bool met;
   const char* needs;
@@ -136,7 +138,7 @@ void CheckDependences(const SeenFields& seen, const Answer& answer) {
   const bool body = seen.contains("body");
   const bool text = body || (answer.reply != ReplyKind::kNone &&
                              answer.reply != ReplyKind::kEmpty);
-  const Dependence dependences[] = {
+  const std::vector<Dependence> dependences = {
       {"ews", settings, "`reply: settings`"},
       {"ews_internal", settings, "`reply: settings`"},
       {"smtp_address", settings, "`reply: settings`"},

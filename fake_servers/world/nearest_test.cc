@@ -7,20 +7,21 @@
 namespace fake {
 namespace {
 
-const std::vector<std::string> kKnown = {"reply", "status", "ews",
-                                         "ews_internal", "certificate"};
+std::vector<std::string> Known() {
+  return {"reply", "status", "ews", "ews_internal", "certificate"};
+}
 
 TEST(NearestTest, FindsTheWordThatWasMeant) {
-  EXPECT_EQ(Nearest("replay", kKnown), "reply");
-  EXPECT_EQ(Nearest("stauts", kKnown), "status");
-  EXPECT_EQ(Nearest("ews-internal", kKnown), "ews_internal");
-  EXPECT_EQ(Nearest("cert", kKnown), "certificate");
+  EXPECT_EQ(Nearest("replay", Known()), "reply");
+  EXPECT_EQ(Nearest("stauts", Known()), "status");
+  EXPECT_EQ(Nearest("ews-internal", Known()), "ews_internal");
+  EXPECT_EQ(Nearest("cert", Known()), "certificate");
 }
 
 TEST(NearestTest, DoesNotGuessWildly) {
-  EXPECT_EQ(Nearest("banana", kKnown), std::nullopt);
-  EXPECT_EQ(Nearest("x", kKnown), std::nullopt);
-  EXPECT_EQ(Nearest(std::string(100'000, 'e'), kKnown), std::nullopt);
+  EXPECT_EQ(Nearest("banana", Known()), std::nullopt);
+  EXPECT_EQ(Nearest("x", Known()), std::nullopt);
+  EXPECT_EQ(Nearest(std::string(100'000, 'e'), Known()), std::nullopt);
 }
 
 TEST(NearestTest, PrefersTheFewestChanges) {

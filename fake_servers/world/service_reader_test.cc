@@ -16,6 +16,7 @@
 namespace fake {
 namespace {
 
+using testing::Each;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Pair;
@@ -55,6 +56,7 @@ TEST(ServiceReaderTest, PortsAreSortedAndHaveTlsByDefault) {
       "      http: {}");
   ASSERT_EQ(host.services.size(), 4U);
   std::vector<std::pair<int, bool>> ports;
+  ports.reserve(host.services.size());
   for (const Service& service : host.services) {
     ports.emplace_back(service.port, service.tls.has_value());
   }
@@ -71,22 +73,30 @@ TEST(ServiceReaderTest, NothingSaidIsNothingAnswered) {
   EXPECT_EQ(service.tls->certificate, CertificateKind::kValid);
 }
 
-TEST(ServiceReaderTest, ReadsEveryKindOfTls) {
-  const std::pair<const char*, CertificateKind> kinds[] = {
-      {"valid", CertificateKind::kValid},
-      {"expired", CertificateKind::kExpired},
-      {"not-yet-valid", CertificateKind::kNotYetValid},
-      {"wrong-name", CertificateKind::kWrongName},
-      {"self-signed", CertificateKind::kSelfSigned},
-      {"unknown-ca", CertificateKind::kUnknownCa}};
-  for (const auto& [word, kind] : kinds) {
-    EXPECT_EQ(GoodHttps(std::string("tls: ") + word).tls->certificate, kind);
-    EXPECT_EQ(GoodHttps(std::string("tls: {certificate: ") + word + "}")
-                  .tls->certificate,
-              kind);
+// The kind of certificate, written in the short and in the long way.
+std::vector<CertificateKind> BothWays(const std::string& word) {
+  std::vector<CertificateKind> kinds;
+  for (const std::string& tls : {word, "{certificate: " + word + "}"}) {
+    const Service service = GoodHttps("tls: " + tls);
+    kinds.push_back(service.tls.value_or(Tls{}).certificate);
   }
+  return kinds;
+}
+
+TEST(ServiceReaderTest, ReadsEveryKindOfCertificate) {
+  using Kind = CertificateKind;
+  EXPECT_THAT(BothWays("valid"), Each(Kind::kValid));
+  EXPECT_THAT(BothWays("expired"), Each(Kind::kExpired));
+  EXPECT_THAT(BothWays("not-yet-valid"), Each(Kind::kNotYetValid));
+  EXPECT_THAT(BothWays("wrong-name"), Each(Kind::kWrongName));
+  EXPECT_THAT(BothWays("self-signed"), Each(Kind::kSelfSigned));
+  EXPECT_THAT(BothWays("unknown-ca"), Each(Kind::kUnknownCa));
+}
+
+TEST(ServiceReaderTest, ReadsOtherTls) {
   EXPECT_FALSE(GoodHttps("tls: none").tls.has_value());
-  EXPECT_THAT(GoodHttps("tls: {names: ['*.Corp.test', 192.0.2.7]}").tls->names,
+  const Service service = GoodHttps("tls: {names: ['*.Corp.test', 192.0.2.7]}");
+  EXPECT_THAT(service.tls.value_or(Tls{}).names,
               ElementsAre("*.corp.test", "192.0.2.7"));
 }
 
@@ -153,7 +163,7 @@ TEST(ServiceReaderTest, ALocationImpliesARedirect) {
 
 TEST(ServiceReaderTest, ReadsHeadersInTheirOrder) {
   const Answer answer = GoodAnswer(
-      "status: 200, headers: {X-B: [two, one], X-A: \"caf\\u00e9\\t\"}");
+      R"(status: 200, headers: {X-B: [two, one], X-A: "caf\u00e9\t"})");
   EXPECT_THAT(answer.headers,
               ElementsAre(Pair("X-B", "two"), Pair("X-B", "one"),
                           Pair("X-A", "caf\u00e9\t")));

@@ -31,17 +31,18 @@ std::string ToString(const Problem& problem) {
 
 LoadedWorld LoadWorld(const std::string& path) {
   errno = 0;
-  std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
-  text << file.rdbuf();
-  if (!file) {
-    const int error = errno != 0 ? errno : EIO;
-    return std::vector<Problem>{
-        {.file = path,
-         .message =
-             "cannot be read: " + std::generic_category().message(error)}};
+  {
+    const std::ifstream file(path, std::ios::binary);
+    text << file.rdbuf();
+    if (file && errno == 0) {
+      return ParseWorld(text.str(), path);
+    }
   }
-  return ParseWorld(text.str(), path);
+  const int error = errno != 0 ? errno : EIO;
+  return std::vector<Problem>{
+      {.file = path,
+       .message = "cannot be read: " + std::generic_category().message(error)}};
 }
 
 LoadedWorld ParseWorld(const std::string& text, const std::string& name) {

@@ -114,20 +114,37 @@ world:
                                               "2001:db8::10", "2001:db8::11"));
 }
 
-TEST(WorldFileTest, TheNextNetworkFollowsAFullOne) {
+// A world with so many hosts.
+std::string Crowded(int hosts) {
   std::string yaml = "world:\n  hosts:\n";
-  for (int i = 0; i < 735; ++i) {
+  for (int i = 0; i < hosts; ++i) {
     yaml += "    h" + std::to_string(i) + ".test: {}\n";
   }
-  const std::vector<std::string> addresses = AddressesOf(Good(yaml));
-  ASSERT_EQ(addresses.size(), 735U);
-  EXPECT_EQ(addresses[244], "192.0.2.254");
-  EXPECT_EQ(addresses[245], "198.51.100.10");
-  EXPECT_EQ(addresses[734], "203.0.113.254");
-  EXPECT_EQ(std::set<std::string>(addresses.begin(), addresses.end()).size(),
-            735U);
-  const LoadedWorld one_more = ParseWorld(yaml + "    x.test: {}\n", "w");
-  EXPECT_TRUE(std::holds_alternative<std::vector<Problem>>(one_more));
+  return yaml;
+}
+
+// All that the three networks of RFC 5737 have, from .10 to .254.
+constexpr int kHostsMax = 735;
+
+TEST(WorldFileTest, TheNextNetworkFollowsAFullOne) {
+  const std::vector<std::string> all = AddressesOf(Good(Crowded(kHostsMax)));
+  ASSERT_EQ(all.size(), std::size_t{kHostsMax});
+  EXPECT_EQ(all[244], "192.0.2.254");
+  EXPECT_EQ(all[245], "198.51.100.10");
+  EXPECT_EQ(all.back(), "203.0.113.254");
+  EXPECT_EQ(std::set<std::string>(all.begin(), all.end()).size(), all.size());
+}
+
+TEST(WorldFileTest, TooManyHostsAreAProblem) {
+  EXPECT_TRUE(std::holds_alternative<std::vector<Problem>>(
+      ParseWorld(Crowded(kHostsMax + 1), "w")));
+}
+
+TEST(WorldFileTest, AFolderIsNoWorld) {
+  const LoadedWorld loaded = LoadWorld(testing::TempDir());
+  const auto* problems = std::get_if<std::vector<Problem>>(&loaded);
+  ASSERT_NE(problems, nullptr);
+  EXPECT_EQ(problems->front().message, "cannot be read: Is a directory");
 }
 
 TEST(WorldFileTest, HostRecordsGoIntoTheZone) {

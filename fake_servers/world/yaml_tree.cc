@@ -86,7 +86,8 @@ class Builder final : public YAML::EventHandler {
   };
 
   YamlNode* MakeNode(const YAML::Mark& mark, YamlNode::Kind kind) {
-    YamlNode& node = document_.nodes.emplace_back();
+    document_.nodes.push_back(std::make_unique<YamlNode>());
+    YamlNode& node = *document_.nodes.back();
     node.kind = kind;
     node.line = mark.line + 1;
     node.column = mark.column + 1;

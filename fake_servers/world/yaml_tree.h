@@ -7,7 +7,7 @@
 #define FAKE_SERVERS_WORLD_YAML_TREE_H_
 
 #include <cstddef>
-#include <deque>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -36,15 +36,8 @@ struct YamlNode {
 // Owns its nodes, which stay where they are when it is moved. An alias is the
 // very node that it stands for.
 struct YamlDocument {
-  std::deque<YamlNode> nodes;
+  std::vector<std::unique_ptr<YamlNode>> nodes;
   const YamlNode* root = nullptr;
-
-  YamlDocument() = default;
-  ~YamlDocument() = default;
-  YamlDocument(YamlDocument&&) = default;
-  YamlDocument& operator=(YamlDocument&&) = default;
-  YamlDocument(const YamlDocument&) = delete;
-  YamlDocument& operator=(const YamlDocument&) = delete;
 };
 
 // Why there is no document.

@@ -22,7 +22,9 @@ void Require(bool condition) {
 const fake::Zone& TestZone() {
   static const fake::Zone zone = {
       {"a.test", {.a = {"192.0.2.10"}, .aaaa = {"2001:db8::10"}}},
-      {"_s._tcp.a.test", {.srv = {{0, 0, 443, "a.test"}, {1, 0, 0, "."}}}},
+      {"_s._tcp.a.test",
+       {.srv = {{.port = 443, .target = "a.test"},
+                {.priority = 1, .target = "."}}}},
       {"c.test", {.cname = "a.test"}},
       {"l.test", {.cname = "l.test"}},
       {"t.test", {.txt = {"text"}, .truncate = true}},

@@ -17,7 +17,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
 namespace {
 
 void Replay(const std::filesystem::path& path) {
-  std::cout << path.string() << std::endl;  // Flushed: the next line may crash.
+  // Flushed: the next line may crash.
+  std::cout << path.string() << '\n' << std::flush;
   std::ostringstream text;
   text << std::ifstream(path, std::ios::binary).rdbuf();
   const std::string bytes = text.str();
