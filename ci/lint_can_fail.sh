@@ -20,11 +20,11 @@ expect_failure() { # NAME COMMAND...
 }
 
 mkdir -p "$scratch"/{engine/core,engine/driver,fake_servers/http}
-{ echo '// SPDX-License-Identifier: Apache-2.0'; yes '// line' | head -n 401; } >"$scratch/long.cc"
+{ echo '// SPDX-License-Identifier: Apache-2.0'; seq -f '// line %g' 401; } >"$scratch/long.cc"
 expect_failure "the file size" /usr/bin/python3 "$ci/check_sizes.py" "$scratch/long.cc"
 echo 'int x;' >"$scratch/bare.cc"
 expect_failure "the licence line" /usr/bin/python3 "$ci/check_sizes.py" "$scratch/bare.cc"
-{ echo '# SPDX-License-Identifier: Apache-2.0'; echo 'def f():'; yes '    pass' | head -n 50; } >"$scratch/long.py"
+{ echo '# SPDX-License-Identifier: Apache-2.0'; echo 'def f():'; seq -f '    f(%g)' 50; } >"$scratch/long.py"
 expect_failure "the function size" /usr/bin/python3 "$ci/check_sizes.py" "$scratch/long.py"
 echo '#include "driver/loop.h"' >"$scratch/engine/core/a.cc"
 expect_failure "the include direction" /usr/bin/python3 "$ci/check_includes.py" "$scratch"

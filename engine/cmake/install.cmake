@@ -21,6 +21,20 @@ install(FILES
     ${CMAKE_CURRENT_BINARY_DIR}/autodiscoverConfigVersion.cmake
   DESTINATION ${package_dir})
 
+# Whoever links the static library links what it uses; `--static` would add the
+# private libraries of those, too.
+set(needed_modules "libcurl libssl libcrypto libcares libidn2")
+set(needed_libraries "-lpugixml")
+foreach(kind public private)
+  set(${kind}_modules "")
+  set(${kind}_libraries "")
+endforeach()
+set(visibility private)
+if(library_type STREQUAL STATIC_LIBRARY)
+  set(visibility public)
+endif()
+set(${visibility}_modules ${needed_modules})
+set(${visibility}_libraries ${needed_libraries})
 configure_file(${CMAKE_CURRENT_LIST_DIR}/autodiscover.pc.in autodiscover.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/autodiscover.pc
   DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

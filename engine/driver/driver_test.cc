@@ -65,8 +65,8 @@ core::Report NothingThere(const core::Action& action) {
 class DriverTest : public testing::Test {
  protected:
   Outcome RunWith(ScriptedRunner& runner, const Policy& policy = {}) {
-    core::Discovery discovery("ann@corp.test", /*has_credentials=*/true,
-                              policy, /*seed=*/1, clock_.Now());
+    core::Discovery discovery("ann@corp.test", /*has_credentials=*/true, policy,
+                              /*seed=*/1, clock_.Now());
     return RunDiscovery(discovery, runner, clock_, cancellation_);
   }
 

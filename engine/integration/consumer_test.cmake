@@ -29,7 +29,7 @@ else()
   # The file names the prefix it was configured for; this test moved it.
   execute_process(
     COMMAND ${CMAKE_COMMAND} -E env PKG_CONFIG_PATH=${folder}
-      pkg-config --define-variable=prefix=${prefix} --static --cflags --libs
+      pkg-config --define-variable=prefix=${prefix} --cflags --libs
       autodiscover
     OUTPUT_VARIABLE options OUTPUT_STRIP_TRAILING_WHITESPACE
     COMMAND_ERROR_IS_FATAL ANY)

@@ -35,8 +35,7 @@ class FaultTest : public ::testing::TestWithParam<bool> {
 
   static void Connect(TestClient& client, const TestWorld& world) {
     if (GetParam()) {
-      ASSERT_EQ(client.StartTls({.root_pem = world.RootPem(), .sni = kHost}),
-                "");
+      ASSERT_EQ(client.StartTls({.root_pem = RootPem(), .sni = kHost}), "");
     }
   }
 };
@@ -189,10 +188,10 @@ double RoundTripsOfOneRequest(bool tls, int version) {
   const auto start = Clock::now();
   TestClient client(world.port());
   if (tls) {
-    EXPECT_EQ(client.StartTls({.root_pem = world.RootPem(),
-                               .sni = kHost,
-                               .max_version = version}),
-              "");
+    EXPECT_EQ(
+        client.StartTls(
+            {.root_pem = RootPem(), .sni = kHost, .max_version = version}),
+        "");
   }
   client.Send(PoxRequest());
   (void)client.ReadResponse();

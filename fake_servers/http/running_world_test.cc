@@ -46,7 +46,7 @@ TEST(RunningWorldTest, AnswersSettingsOverPlainHttp) {
 TEST(RunningWorldTest, AnswersSettingsOverTls) {
   TestWorld world(MakeWorld({TlsService(SettingsAnswer())}));
   TestClient client(world.port());
-  ASSERT_EQ(client.StartTls({.root_pem = world.RootPem(), .sni = kHost}), "");
+  ASSERT_EQ(client.StartTls({.root_pem = RootPem(), .sni = kHost}), "");
   client.Send(PoxRequest());
   EXPECT_THAT(client.ReadResponse(), HasSubstr(kEws));
   const auto tls = world.First<TlsEvent>();
@@ -59,7 +59,7 @@ TEST(RunningWorldTest, AnswersSettingsOverTls) {
 TEST(RunningWorldTest, KeepsTheConnectionForTheNextRequest) {
   TestWorld world(MakeWorld({TlsService(SettingsAnswer())}));
   TestClient client(world.port());
-  ASSERT_EQ(client.StartTls({.root_pem = world.RootPem(), .sni = kHost}), "");
+  ASSERT_EQ(client.StartTls({.root_pem = RootPem(), .sni = kHost}), "");
   client.Send(PoxRequest());
   (void)client.ReadResponse();
   client.Send(PoxRequest());
@@ -81,7 +81,7 @@ TEST(RunningWorldTest, ChallengesAndChecksThePassword) {
   service.auth = BasicAuth();
   TestWorld world(MakeWorld({service}));
   TestClient client(world.port());
-  ASSERT_EQ(client.StartTls({.root_pem = world.RootPem(), .sni = kHost}), "");
+  ASSERT_EQ(client.StartTls({.root_pem = RootPem(), .sni = kHost}), "");
   client.Send(PoxRequest());
   const std::string challenge = client.ReadResponse();
   EXPECT_THAT(challenge, StartsWith("HTTP/1.1 401 "));
@@ -162,7 +162,7 @@ TEST(RunningWorldTest, NamesTheAlertOfAClientThatDistrustsTheCertificate) {
   service.tls->certificate = CertificateKind::kExpired;
   TestWorld world(MakeWorld({service}));
   TestClient client(world.port());
-  EXPECT_NE(client.StartTls({.root_pem = world.RootPem(), .sni = kHost}), "");
+  EXPECT_NE(client.StartTls({.root_pem = RootPem(), .sni = kHost}), "");
   const auto tls = world.First<TlsEvent>();
   EXPECT_FALSE(tls.ok);
   EXPECT_EQ(tls.alert, "certificate_expired");

@@ -51,7 +51,8 @@ std::string PoxRequest(const std::string& headers) {
   return Post("/autodiscover/autodiscover.xml", headers, PoxRequestText());
 }
 
-TestWorld::TestWorld(World world, double clock_rate) : transcript_(clock_rate) {
+TestWorld::TestWorld(const World& world, double clock_rate)
+    : transcript_(clock_rate) {
   auto started = RunningWorld::Start(
       world, Authority(), transcript_,
       {.real_ports = false, .dns_port = 0, .clock_rate = clock_rate});
@@ -72,6 +73,6 @@ std::uint16_t TestWorld::port(std::uint16_t world_port) const {
   return 0;
 }
 
-std::string TestWorld::RootPem() const { return Authority().RootPem(); }
+std::string RootPem() { return Authority().RootPem(); }
 
 }  // namespace fake

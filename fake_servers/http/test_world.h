@@ -37,14 +37,16 @@ inline constexpr const char* kBasic =
                                const std::string& headers,
                                const std::string& body);
 
+// The root that signs the certificates of every TestWorld.
+[[nodiscard]] std::string RootPem();
+
 // Serves until destroyed.
 class TestWorld {
  public:
-  explicit TestWorld(World world, double clock_rate = 1.0);
+  explicit TestWorld(const World& world, double clock_rate = 1.0);
 
   // Of the first service, or of the one for `world_port`.
   [[nodiscard]] std::uint16_t port(std::uint16_t world_port = 0) const;
-  [[nodiscard]] std::string RootPem() const;
   void Stop() { running_->Stop(); }
 
   // The first event of a kind, waiting for it; a default one if none comes.

@@ -45,6 +45,11 @@ class RunningWorld {
   Start(const World& world, const CertificateAuthority& authority,
         Transcript& transcript, const ServeOptions& options);
 
+  RunningWorld() = default;
+  RunningWorld(const RunningWorld&) = delete;
+  RunningWorld& operator=(const RunningWorld&) = delete;
+  RunningWorld(RunningWorld&&) = delete;
+  RunningWorld& operator=(RunningWorld&&) = delete;
   virtual ~RunningWorld() = default;
   [[nodiscard]] virtual std::vector<Bound> bound() const = 0;
   // Stops accepting, ends every connection, joins every thread.

@@ -61,8 +61,8 @@ struct Request {
 };
 
 // Runs one discovery and waits for it. Never throws; every failure is in the
-// Outcome. Safe to call from several threads at once, each with its own Request.
-// Spec: [MS-OXDISCO] 3.1.5, [MS-OXDSCLI] 3.1.5.
+// Outcome. Safe to call from several threads at once, each with its own
+// Request. Spec: [MS-OXDISCO] 3.1.5, [MS-OXDSCLI] 3.1.5.
 [[nodiscard]] Outcome Discover(const Request& request);
 
 }  // namespace autodiscover

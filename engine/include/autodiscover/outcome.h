@@ -50,7 +50,8 @@ std::string_view ToString(Stage stage);
 // One thing that was tried, in the order of starting.
 struct Attempt {
   Source source = Source::kRootDomain;  // The candidate it belongs to.
-  int parent = -1;  // Index of the attempt that led here (redirect, SRV); or -1.
+  int parent =
+      -1;  // Index of the attempt that led here (redirect, SRV); or -1.
   std::string action;  // "POST https://corp.test/…", "SRV _autodiscover._tcp.…"
   bool secret_sent = false;
   Stage stage = Stage::kAnswer;  // Where it ended.
@@ -59,10 +60,10 @@ struct Attempt {
   std::string reason;
   // What to do about it; empty when nothing needs doing.
   std::string advice;
-  std::optional<ErrorCode> failure;  // How it counts in the summary.
-  std::optional<int> status;         // HTTP.
-  std::string peer_address;          // Really connected to.
-  std::chrono::milliseconds started{0};   // Since the start of the run.
+  std::optional<ErrorCode> failure;      // How it counts in the summary.
+  std::optional<int> status;             // HTTP.
+  std::string peer_address;              // Really connected to.
+  std::chrono::milliseconds started{0};  // Since the start of the run.
   std::chrono::milliseconds finished{0};
 };
 
