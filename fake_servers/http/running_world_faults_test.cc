@@ -33,7 +33,7 @@ class FaultTest : public ::testing::TestWithParam<bool> {
                                  : PlainService(std::move(answer))});
   }
 
-  static void Connect(TestClient& client, const TestWorld& world) {
+  static void Connect(TestClient& client) {
     if (GetParam()) {
       ASSERT_EQ(client.StartTls({.root_pem = RootPem(), .sni = kHost}), "");
     }
@@ -50,7 +50,7 @@ TEST_P(FaultTest, ResetsAfterSoManyBytesOfTheReply) {
   answer.fault = ResetAfter{.reply_bytes = 30};
   TestWorld world(WorldWith(answer));
   TestClient client(world.port());
-  Connect(client, world);
+  Connect(client);
   client.Send(PoxRequest());
   EXPECT_EQ(client.ReadToEnd().size(), 30U);
   EXPECT_EQ(client.end(), "reset");
@@ -64,7 +64,7 @@ TEST_P(FaultTest, ResetsBeforeTheFirstByteOfTheReply) {
   answer.fault = ResetAfter{.reply_bytes = 0};
   TestWorld world(WorldWith(answer));
   TestClient client(world.port());
-  Connect(client, world);
+  Connect(client);
   client.Send(PoxRequest());
   EXPECT_EQ(client.ReadToEnd(), "");
   EXPECT_EQ(client.end(), "reset");
@@ -75,7 +75,7 @@ TEST_P(FaultTest, TruncatesTheBodyAndLeavesItsLength) {
   answer.fault = TruncateAfter{.body_bytes = 4};
   TestWorld world(WorldWith(answer));
   TestClient client(world.port());
-  Connect(client, world);
+  Connect(client);
   client.Send(PoxRequest());
   const std::string response = client.ReadToEnd();
   EXPECT_THAT(response, HasSubstr("Content-Length: 10\r\n"));
@@ -89,7 +89,7 @@ TEST_P(FaultTest, DoesNotCountAUrlThatWasCutOff) {
   answer.fault = TruncateAfter{.body_bytes = 40};
   TestWorld world(WorldWith(answer));
   TestClient client(world.port());
-  Connect(client, world);
+  Connect(client);
   client.Send(PoxRequest());
   (void)client.ReadToEnd();
   EXPECT_TRUE(world.First<ReplyEvent>().ews.empty());
@@ -100,7 +100,7 @@ TEST_P(FaultTest, NeverAnswersAndEndsWithTheWorld) {
   answer.fault = NeverAnswer();
   TestWorld world(WorldWith(answer));
   TestClient client(world.port());
-  Connect(client, world);
+  Connect(client);
   client.Send(PoxRequest());
   EXPECT_EQ(world.First<ReplyEvent>().fault, "silent");
   EXPECT_TRUE(client.NothingComes());
@@ -113,7 +113,7 @@ TEST_P(FaultTest, DripsByteByByte) {
   answer.fault = Drip{.per_byte = Milliseconds(20)};
   TestWorld world(WorldWith(answer), /*clock_rate=*/20);
   TestClient client(world.port());
-  Connect(client, world);
+  Connect(client);
   const auto start = Clock::now();
   client.Send(PoxRequest());
   const std::string response = client.ReadResponse();
@@ -127,7 +127,7 @@ TEST_P(FaultTest, WaitsBeforeTheReply) {
   answer.delay = Milliseconds(600);
   TestWorld world(WorldWith(answer), /*clock_rate=*/10);
   TestClient client(world.port());
-  Connect(client, world);
+  Connect(client);
   const auto start = Clock::now();
   client.Send(PoxRequest());
   EXPECT_THAT(client.ReadResponse(), StartsWith("HTTP/1.1 200"));
@@ -140,7 +140,7 @@ TEST_P(FaultTest, StopEndsALongDelay) {
   answer.delay = std::chrono::hours(1);
   TestWorld world(WorldWith(answer));
   TestClient client(world.port());
-  Connect(client, world);
+  Connect(client);
   client.Send(PoxRequest());
   (void)world.First<RequestEvent>();
   const auto start = Clock::now();
