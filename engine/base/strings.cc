@@ -44,7 +44,9 @@ bool ContainsIgnoreCase(std::string_view text, std::string_view part) {
   const auto same = [](char a, char b) {
     return ToAsciiLower(a) == ToAsciiLower(b);
   };
-  return part.empty() || !std::ranges::search(text, part, same).empty();
+  // Not std::ranges::search: Clang 14 cannot compile libstdc++'s subrange.
+  return part.empty() || std::search(text.begin(), text.end(), part.begin(),
+                                     part.end(), same) != text.end();
 }
 
 bool IsAscii(std::string_view text) {

@@ -16,6 +16,7 @@ bool IsReadable(const Cancellation& cancellation) {
 
 TEST(CancellationTest, IsSharedByCopies) {
   const Cancellation one;
+  // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): the point.
   const Cancellation copy = one;
   EXPECT_FALSE(one.cancelled());
   EXPECT_FALSE(IsReadable(one));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include <algorithm>
-#include <ranges>
 
 #include <pugixml.hpp>
 
@@ -40,8 +39,9 @@ std::string NamespaceOf(std::string_view name, const Scope& scope) {
   const std::size_t colon = name.find(':');
   const std::string_view prefix =
       colon == std::string_view::npos ? "" : name.substr(0, colon);
-  const auto found = std::ranges::find_if(
-      std::ranges::reverse_view(scope),
+  // Not std::ranges::reverse_view: Clang 14 cannot compile libstdc++'s views.
+  const auto found = std::find_if(
+      scope.rbegin(), scope.rend(),
       [prefix](const auto& entry) { return entry.first == prefix; });
   return found == scope.rend() ? "" : found->second;
 }

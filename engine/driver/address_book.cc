@@ -41,10 +41,10 @@ AddressBook::AddressBook(DnsResolver& resolver, const Clock& clock)
     : resolver_(resolver), clock_(clock) {}
 
 bool AddressBook::Entry::usable() const {
-  return std::any_of(answers.begin(), answers.end(),
-                     [](const std::optional<AddressAnswer>& answer) {
-                       return answer && !answer->addresses.empty();
-                     });
+  return std::ranges::any_of(answers,
+                             [](const std::optional<AddressAnswer>& answer) {
+                               return answer && !answer->addresses.empty();
+                             });
 }
 
 void AddressBook::Ask(const std::string& name) {

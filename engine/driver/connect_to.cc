@@ -31,8 +31,8 @@ bool IsAbout(std::string_view entry, const Url& url) {
 
 std::optional<std::string> FindConnectTo(
     const std::vector<std::string>& entries, const Url& url) {
-  const auto found = std::find_if(
-      entries.begin(), entries.end(),
+  const auto found = std::ranges::find_if(
+      entries,
       [&url](const std::string& entry) { return IsAbout(entry, url); });
   return found == entries.end() ? std::nullopt : std::optional(*found);
 }

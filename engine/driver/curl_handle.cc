@@ -24,8 +24,8 @@ bool TextList::Add(const std::string& text) {
 
 void InitialiseCurl() {
   // Never undone: the process may use libcurl for other things.
-  static const CURLcode kOnce = curl_global_init(CURL_GLOBAL_DEFAULT);
-  static_cast<void>(kOnce);
+  static const CURLcode once = curl_global_init(CURL_GLOBAL_DEFAULT);
+  static_cast<void>(once);
 }
 
 }  // namespace autodiscover::driver

@@ -2,6 +2,7 @@
 
 #include "driver/curl_transfer.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -18,12 +19,9 @@ namespace autodiscover::driver {
 namespace {
 
 bool HasHeader(const core::Headers& headers, std::string_view name) {
-  for (const auto& [key, value] : headers) {
-    if (EqualsIgnoreCase(key, name)) {
-      return true;
-    }
-  }
-  return false;
+  return std::ranges::any_of(headers, [name](const auto& header) {
+    return EqualsIgnoreCase(header.first, name);
+  });
 }
 
 // "corp.test:443:[2001:db8::1],192.0.2.1", as CURLOPT_RESOLVE takes it.
@@ -109,7 +107,8 @@ void CurlTransfer::SetRequest() {
 void CurlTransfer::SetHeaders() {
   const auto add = [this](std::string_view name, std::string_view value) {
     // libcurl reads "Name:" as "do not send it", "Name;" as "empty".
-    Secret line(value.empty() ? StrCat(name, ";") : StrCat(name, ": ", value));
+    const Secret line(value.empty() ? StrCat(name, ";")
+                                    : StrCat(name, ": ", value));
     ok_ = ok_ && IsHeaderSafe(line.Reveal()) && headers_.Add(line.Reveal());
   };
   for (const auto& [name, value] : exchange_.request.headers) {

@@ -12,7 +12,7 @@
 #include "core/step.h"
 #include "driver/dns_resolver.h"
 
-struct ares_addrinfo;
+struct ares_addrinfo;  // NOLINT(readability-identifier-naming): theirs.
 
 namespace autodiscover::driver {
 

@@ -10,8 +10,8 @@ namespace {
 
 void WaitAndTell(core::Discovery& discovery, ActionRunner& runner,
                  const Clock& clock, core::Timestamp deadline) {
-  for (Ended& ended : runner.WaitUntil(deadline)) {
-    discovery.Tell(ended.id, std::move(ended.report), clock.Now());
+  for (const Ended& ended : runner.WaitUntil(deadline)) {
+    discovery.Tell(ended.id, ended.report, clock.Now());
   }
 }
 

@@ -43,7 +43,7 @@ Secret Login::Ask() const {
     return Secret(ask_ ? ask_() : std::string());
   } catch (...) {
     // The caller's function is not ours to trust: no password came of it.
-    return Secret();
+    return {};
   }
 }
 
