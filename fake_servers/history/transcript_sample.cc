@@ -13,7 +13,7 @@ namespace {
 
 using fake::Place;
 
-const Place kPlace = {.connection = 1, .host = "mail.test", .port = 443};
+const Place mail_host = {.connection = 1, .host = "mail.test", .port = 443};
 
 void RecordFull(fake::Transcript& transcript) {
   transcript.Record(fake::DnsEvent{.transport = "tcp",
@@ -22,8 +22,8 @@ void RecordFull(fake::Transcript& transcript) {
                                    .rcode = "NOERROR",
                                    .answers = {"mail.test A 192.0.2.10"}});
   transcript.Record(fake::ConnectEvent{
-      .place = kPlace, .address = "192.0.2.10", .fault = "reset"});
-  transcript.Record(fake::TlsEvent{.place = kPlace,
+      .place = mail_host, .address = "192.0.2.10", .fault = "reset"});
+  transcript.Record(fake::TlsEvent{.place = mail_host,
                                    .sni = "mail.test",
                                    .ok = true,
                                    .version = "TLSv1.3",
@@ -31,7 +31,7 @@ void RecordFull(fake::Transcript& transcript) {
                                    .resumed = true,
                                    .alert = "unknown_ca",
                                    .reason = "said so"});
-  transcript.Record(fake::RequestEvent{.place = kPlace,
+  transcript.Record(fake::RequestEvent{.place = mail_host,
                                        .tls = true,
                                        .method = "POST",
                                        .target = "/x?y",
@@ -46,7 +46,7 @@ void RecordFull(fake::Transcript& transcript) {
                                        .auth = "basic",
                                        .credential = "accepted",
                                        .user = "ann"});
-  transcript.Record(fake::ReplyEvent{.place = kPlace,
+  transcript.Record(fake::ReplyEvent{.place = mail_host,
                                      .request = 4,
                                      .status = 302,
                                      .reply = "settings",
@@ -55,12 +55,12 @@ void RecordFull(fake::Transcript& transcript) {
                                      .headers = {{"X", ""}},
                                      .bytes = 9,
                                      .fault = "drip"});
-  transcript.Record(fake::CloseEvent{.place = kPlace,
+  transcript.Record(fake::CloseEvent{.place = mail_host,
                                      .by = "server",
                                      .bytes_in = 1,
                                      .bytes_out = 2,
                                      .unread = "\xFF"});
-  transcript.Record(fake::SecretEvent{.place = kPlace,
+  transcript.Record(fake::SecretEvent{.place = mail_host,
                                       .tls = true,
                                       .event = 4,
                                       .where = "body",
@@ -71,14 +71,14 @@ void RecordLeast(fake::Transcript& transcript) {
   transcript.Record(
       fake::DnsEvent{.transport = "udp", .type = "A", .rcode = "silent"});
   transcript.Record(
-      fake::ConnectEvent{.place = kPlace, .address = "192.0.2.10"});
-  transcript.Record(fake::TlsEvent{.place = kPlace});
-  transcript.Record(fake::RequestEvent{.place = kPlace,
+      fake::ConnectEvent{.place = mail_host, .address = "192.0.2.10"});
+  transcript.Record(fake::TlsEvent{.place = mail_host});
+  transcript.Record(fake::RequestEvent{.place = mail_host,
                                        .protocol = "none",
                                        .auth = "none",
                                        .credential = "none"});
-  transcript.Record(fake::ReplyEvent{.place = kPlace, .request = 4});
-  transcript.Record(fake::CloseEvent{.place = kPlace, .by = "client"});
+  transcript.Record(fake::ReplyEvent{.place = mail_host, .request = 4});
+  transcript.Record(fake::CloseEvent{.place = mail_host, .by = "client"});
   transcript.Record(fake::SecretEvent{
       .place = {.port = 53}, .event = 1, .where = "dns name", .form = "raw"});
 }

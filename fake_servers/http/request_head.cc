@@ -163,9 +163,10 @@ Framing FramingOf(const Request& request) {
 
 std::string PlainHead(const Request& request, const Framing& framing) {
   // The library reads a body for POST only, and writes none for HEAD.
-  std::string head = framing.has_body()         ? "POST"
-                     : request.method == "HEAD" ? "HEAD"
-                                                : "GET";
+  std::string head = request.method == "HEAD" ? "HEAD" : "GET";
+  if (framing.has_body()) {
+    head = "POST";
+  }
   head += " / HTTP/1.1\r\n";
   if (framing.chunked) {
     head += "Transfer-Encoding: chunked\r\n";

@@ -174,9 +174,10 @@ class ServedWorld final : public RunningWorld {
     const Place place = {.connection = ++connections_,
                          .host = site.host.name,
                          .port = site.service.port};
-    const char* fault = tcp == TcpBehaviour::kSilent  ? "silent"
-                        : tcp == TcpBehaviour::kReset ? "reset"
-                                                      : "";
+    const char* fault = tcp == TcpBehaviour::kSilent ? "silent" : "";
+    if (tcp == TcpBehaviour::kReset) {
+      fault = "reset";
+    }
     transcript_.Record(
         ConnectEvent{.place = place, .address = address, .fault = fault});
     const WireContext context = {

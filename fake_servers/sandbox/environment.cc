@@ -55,7 +55,7 @@ std::vector<std::string> CommandEnvironment(
   std::vector<std::string> environment;
   environment.reserve(variables.size());
   for (const auto& [name, value] : variables) {
-    environment.push_back(name + "=" + value);
+    environment.emplace_back(name).append("=").append(value);
   }
   return environment;
 }

@@ -127,7 +127,7 @@ int RunAdapter() {
                  "conformance/ADAPTERS.md has the request\n";
     return kExitUsage;
   }
-  std::cout << reply << std::endl;
+  std::cout << reply << '\n' << std::flush;
   return kExitFound;
 }
 
