@@ -66,4 +66,8 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    if sys.argv[1] == "--resident":
+        from adconf_resident.server import serve
+
+        serve(main)
     sys.exit(main())

@@ -115,6 +115,11 @@ def _add_run(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--json", action="store_true", help="results.json on standard output, nothing else"
     )
+    sub.add_argument(
+        "--fresh",
+        action="store_true",
+        help="start every client anew for each scenario, also where it can be resident",
+    )
     sub.set_defaults(run=commands.run)
 
 

@@ -21,7 +21,7 @@ FEATURES = frozenset(
 
 @dataclass(frozen=True)
 class Client:
-    """One client. `command` is run in `folder`."""
+    """One client. `command` is run in `folder`; `resident`, if any, is loaded once a run."""
 
     name: str
     title: str
@@ -33,6 +33,7 @@ class Client:
     homepage: str = ""
     licence: str = ""
     debian: tuple[str, ...] = ()
+    resident: tuple[str, ...] = ()
 
 
 def load_client(folder: Path) -> Client:
@@ -53,6 +54,7 @@ def load_client(folder: Path) -> Client:
         homepage=data.get("homepage", ""),
         licence=data.get("licence", ""),
         debian=tuple(data.get("debian", ())),
+        resident=tuple(str(part) for part in data.get("resident", ())),
     )
 
 
@@ -83,8 +85,9 @@ def _load(path: Path) -> dict[str, Any]:
 
 
 def _check(path: Path, data: dict[str, Any]) -> None:
-    known = {"name", "title", "language", "homepage", "licence", "debian", "command", "claims"}
-    lists = ("command", "claims", "debian")
+    known = {"name", "title", "language", "homepage", "licence", "debian"}
+    known |= {"command", "claims", "resident"}
+    lists = ("command", "claims", "debian", "resident")
     problems = [f"unknown field {name}" for name in sorted(data.keys() - known)]
     problems += [
         f"field {name} is missing" for name in ("name", "command", "claims") if name not in data

@@ -28,6 +28,7 @@ def run(options: Namespace) -> int:
         report=options.report,
         fail_fast=options.fail_fast,
         quiet=options.json,
+        fresh=options.fresh,
     )
     if not options.json:
         return runs.run_and_report(pairs, catalogue, programs(), wanted)

@@ -16,6 +16,7 @@ import pytest
 
 from adconf.client import Client
 from adconf.paths import Programs
+from adconf.resident import Residents
 from adconf.runner import Row, run_row
 from adconf.scenario import Scenario
 from adconf.verdict import Verdict
@@ -74,11 +75,13 @@ class ConformPlugin:
         programs: Programs,
         jobs: int,
         progress: Callable[[int, int, Row], None],
+        residents: Residents,
     ) -> None:
         self._pairs = pairs
         self._programs = programs
         self._pool = ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="scenario")
         self._progress = progress
+        self._residents = residents
         self._selected = 0
         self.rows: list[Row] = []
 
@@ -104,7 +107,7 @@ class ConformPlugin:
         self._selected = len(session.items)
         for item in session.items:
             assert isinstance(item, ScenarioItem)
-            item.future = self._pool.submit(run_row, *item.pair, self._programs)
+            item.future = self._pool.submit(run_row, *item.pair, self._programs, self._residents)
 
     def pytest_runtest_logfinish(self, nodeid: str) -> None:
         """Tells the progress display; the items come in order."""

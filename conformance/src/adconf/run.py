@@ -23,6 +23,7 @@ from adconf.errors import (
 from adconf.paths import Programs
 from adconf.plugin import ConformPlugin, Pair
 from adconf.progress import Progress
+from adconf.resident import Residents
 from adconf.runner import Row
 from adconf.scenario import Scenario
 from adconf.verdict import Verdict
@@ -37,13 +38,14 @@ _WITHOUT = (
 
 @dataclass(frozen=True)
 class RunOptions:
-    """What to run and where to report. `select` is pytest's -k."""
+    """What to run and where to report. `select` is pytest's -k; `fresh` starts no residents."""
 
     select: str = ""
     jobs: int = 1
     report: Path | None = None
     fail_fast: bool = False
     quiet: bool = False
+    fresh: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,10 @@ class RunOutcome:
 def run_pairs(pairs: Sequence[Pair], programs: Programs, options: RunOptions) -> RunOutcome:
     """Runs the pairs that `options.select` chooses. Raises UsageError when it chooses none."""
     progress = Progress(quiet=options.quiet)
-    plugin = ConformPlugin(pairs, programs, options.jobs, progress)
     started = time.monotonic()
-    code = pytest.main(_pytest_arguments(options), plugins=[plugin])
+    with Residents(options.fresh) as residents:
+        plugin = ConformPlugin(pairs, programs, options.jobs, progress, residents)
+        code = pytest.main(_pytest_arguments(options), plugins=[plugin])
     progress.done()
     outcome = RunOutcome(
         plugin.rows, time.monotonic() - started, code == pytest.ExitCode.INTERRUPTED

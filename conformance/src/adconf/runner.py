@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from adconf import sandbox
@@ -14,8 +14,10 @@ from adconf.observation import BadReply, Observation, Reply, parse_reply
 from adconf.paths import Programs
 from adconf.pattern import Event
 from adconf.redact import forms_in, redact
+from adconf.resident import STUB, Resident, Residents
 from adconf.scenario import Scenario
 from adconf.verdict import Judgement, judge, unsupported
+from adconf_resident.stub import EXIT_MECHANISM, TROUBLE
 
 CA_FILE = "/etc/ssl/certs/ca-certificates.crt"
 # Real seconds after which a client is stopped. Scenarios are made to last under two.
@@ -54,12 +56,16 @@ def request(scenario: Scenario, command: str = "discover") -> dict[str, Any]:
     }
 
 
-def run_row(scenario: Scenario, client: Client, programs: Programs) -> Row:
+def run_row(
+    scenario: Scenario, client: Client, programs: Programs, residents: Residents | None = None
+) -> Row:
     """Runs and judges. A client that does not claim what is needed is not started."""
     judgement = unsupported(scenario, client)
     if judgement:
         return Row(scenario, client, judgement, 0.0)
-    execution = execute(scenario, client, programs)
+    # A process that is loaded already cannot be given a clock of its own.
+    resident = residents.of(client) if residents and scenario.clock_rate == 1 else None
+    execution = execute(scenario, client, programs, resident=resident)
     seen = observe(scenario, execution)
     return Row(
         scenario=scenario,
@@ -73,18 +79,26 @@ def run_row(scenario: Scenario, client: Client, programs: Programs) -> Row:
 
 
 def execute(
-    scenario: Scenario, client: Client, programs: Programs, command: str = "discover"
+    scenario: Scenario,
+    client: Client,
+    programs: Programs,
+    command: str = "discover",
+    resident: Resident | None = None,
 ) -> sandbox.Execution:
-    """Runs the adapter in the scenario's world."""
+    """Runs the adapter in the scenario's world, fresh unless a resident process is given."""
     task = sandbox.Task(
         world=scenario.path.resolve(),
-        command=client.command,
+        command=resident.command(client.command) if resident else client.command,
         folder=client.folder,
         stdin=json.dumps(request(scenario, command)) + "\n",
         clock_rate=scenario.clock_rate,
         limit_s=limit_s(scenario),
+        shown=(resident.folder, STUB.parent) if resident else (),
     )
-    return sandbox.run(task, programs)
+    execution = sandbox.run(task, programs)
+    if resident and execution.exit_code == EXIT_MECHANISM:
+        return replace(execution, stderr=resident.said() + execution.stderr)
+    return execution
 
 
 def limit_s(scenario: Scenario) -> float:
@@ -116,6 +130,8 @@ def _reply(scenario: Scenario, execution: sandbox.Execution) -> tuple[Reply | No
     code = execution.exit_code
     if execution.transcript is None or sandbox.EXIT_OWN_FIRST <= code < sandbox.EXIT_TIME_LIMIT:
         return None, f"fake-exchange failed (exit {code}): {_tail(execution.stderr)}"
+    if code == EXIT_MECHANISM and TROUBLE in execution.stderr:
+        return None, f"not started (run --fresh does without): {_tail(execution.stderr)}"
     if code != 0:
         return None, f"the adapter exited with {code}: {_tail(execution.stderr)}"
     try:

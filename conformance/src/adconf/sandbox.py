@@ -42,7 +42,10 @@ class Execution:
 
 @dataclass(frozen=True)
 class Task:
-    """What to run: the world, the command, its input and its clock. `limit_s` is real time."""
+    """What to run: the world, the command, its input and its clock. `limit_s` is real time.
+
+    `shown` are folders that the command needs besides its own.
+    """
 
     world: Path
     command: Sequence[str]
@@ -50,6 +53,7 @@ class Task:
     stdin: str
     clock_rate: float
     limit_s: float
+    shown: Sequence[Path] = ()
 
 
 def run(task: Task, programs: Programs) -> Execution:
@@ -94,7 +98,9 @@ def arguments(task: Task, programs: Programs, transcript: str) -> list[str]:
 
 def _hidden_folders(task: Task, programs: Programs) -> list[str]:
     """The folders a client needs that lie where the sandbox has empty directories of its own."""
-    needed = {str(folder) for folder in (task.folder, CLIENTS, programs.fake_exchange.parent)}
+    needed = {
+        str(folder) for folder in (*task.shown, task.folder, CLIENTS, programs.fake_exchange.parent)
+    }
     return sorted(folder for folder in needed if folder.startswith(_FRESH_INSIDE))
 
 
