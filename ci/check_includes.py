@@ -40,11 +40,25 @@ WRAPPED: dict[str, set[str]] = {
     r"pugixml\.hpp": {"engine/codec", "fake_servers/http"},
     r"curl/.*": {"engine/driver"},
     r"ares\.h": {"engine/driver"},
-    r"openssl/.*": {"engine/driver", "fake_servers/tls", "fake_servers/wire", "fake_servers/history", "fake_servers/http", "fake_servers/sandbox"},
+    r"openssl/.*": {
+        "engine/driver",
+        "fake_servers/tls",
+        "fake_servers/wire",
+        "fake_servers/history",
+        "fake_servers/http",
+        "fake_servers/sandbox",
+    },
     r"yaml-cpp/.*": {"fake_servers/world"},
     r"httplib\.h": {"fake_servers/http", "fake_servers/wire"},
     r"nlohmann/.*": {
-        "fake_servers/world","fake_servers/history", "fake_servers/http", "fake_servers/main", "fake_servers/sandbox", "tools/autodiscover", "engine/codec"},
+        "fake_servers/world",
+        "fake_servers/history",
+        "fake_servers/http",
+        "fake_servers/main",
+        "fake_servers/sandbox",
+        "tools/autodiscover",
+        "engine/codec",
+    },
     r"CLI/.*": {"fake_servers/main", "tools/autodiscover"},
     r"idn2\.h": {"engine/base"},
 }
@@ -74,7 +88,9 @@ def problem_of(path: Path, kind: str, target: str) -> str | None:
         return None if own else f'"{target}" is not public'
     table = ALLOWED[part]
     if module not in table or to_module not in table:
-        return f'"{target}": the table of ci/check_includes.py does not know {module} or {to_module}'
+        return (
+            f'"{target}": the table of ci/check_includes.py does not know {module} or {to_module}'
+        )
     if to_module == module or to_module in table[module] or (test and to_module == "testing"):
         return None
     return f'"{target}": {module} must not depend on {to_module}'
