@@ -43,7 +43,18 @@ def test_another_endpoint_than_expected() -> None:
 def test_the_address_counts_when_it_is_expected() -> None:
     expect = {"result": {"found": {"ews_url": EWS, "address": "Ann.B@corp.test"}}}
     assert texts(expect, seen(Reply("found", EWS, "ann.b@corp.test"), *GOOD_EVENTS)) == []
-    assert texts(expect, seen(FOUND, *GOOD_EVENTS)) != []
+    assert texts(expect, seen(Reply("found", EWS, "bob@corp.test"), *GOOD_EVENTS)) != []
+    assert texts(expect, seen(FOUND, *GOOD_EVENTS), "primary-address") != []
+
+
+# Fails if a client that does not claim to name a thing is failed for not naming it.
+def test_what_is_not_claimed_may_be_left_out() -> None:
+    expect = {"result": {"found": {"ews_url": EWS, "address": "ann@corp.test"}}}
+    assert texts(expect, seen(FOUND, *GOOD_EVENTS)) == []
+    assert texts(expect, seen(Reply("found"), *GOOD_EVENTS)) == []
+    assert texts(expect, seen(Reply("found"), *GOOD_EVENTS), "endpoint") != []
+    wrong = Reply("found", "https://old.corp.test/EWS/Exchange.asmx")
+    assert texts(expect, seen(wrong, *GOOD_EVENTS)) != []
 
 
 @pytest.mark.parametrize("kind", ["not_found", "auth_failed", "server_error"])

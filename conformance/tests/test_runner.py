@@ -6,12 +6,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from adconf import runner
 from adconf.client import Client
 from adconf.observation import BadReply, parse_reply
-from adconf.paths import Programs
+from adconf.paths import ADAPTER_SCHEMAS, Programs
 from adconf.verdict import Verdict
 from worlds import EXPECT_FOUND, PASSWORD, client, scenario
 
@@ -40,8 +41,9 @@ def test_a_good_adapter() -> None:
         ("true", "it printed nothing"),
         ("echo rubbish", "not JSON"),
         ("echo '[1]'", "JSON that is no object"),
-        ("""echo '{"outcome": "splendid"}'""", "its outcome is 'splendid'"),
-        ("""echo '{"outcome": "found", "ews_url": 7}'""", "ews_url is no text"),
+        ("""echo '{"outcome": "splendid"}'""", "outcome: 'splendid' is not one of"),
+        ("""echo '{"outcome": "found", "ews_url": 7}'""", "ews_url: 7 is not of type"),
+        ("""echo '{"outcome": "found", "url": "u"}'""", "'url' was unexpected"),
         ("""echo; echo 1; echo 2""", "2 lines"),
         ("kill -9 $$", "the adapter exited with"),
     ],
@@ -81,6 +83,8 @@ def test_the_adapter_is_told_nothing_of_the_expectations() -> None:
         *("allow_redirect_to", "timeout_s", "ca_file"),
     }
     assert "EWS" not in json.dumps(asked)
+    schema = json.loads((ADAPTER_SCHEMAS / "adapter-request.schema.json").read_bytes())
+    assert not list(jsonschema.Draft202012Validator(schema).iter_errors(asked))
 
 
 # Fails if the password gets into a report by way of an adapter's messages.

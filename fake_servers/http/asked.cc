@@ -69,10 +69,11 @@ Asked ReadEnvelope(const pugi::xml_node& envelope) {
       ChildOf(body, kSoapMessages, "GetUserSettingsRequestMessage");
   ReadUsersAndSettings(ChildOf(message, kSoapMessages, "Request"), asked);
   const std::string action = TextOf(header, kAddressing, "Action");
-  if (action.empty() || TextOf(header, kAddressing, "To").empty() ||
+  // A missing To is let pass: clients without it are in use.
+  if (action.empty() ||
       TextOf(header, kSoapMessages, "RequestedServerVersion").empty()) {
     asked.objection = Objection::kSoapHeader;
-    asked.detail = "Action, To or RequestedServerVersion is missing";
+    asked.detail = "Action or RequestedServerVersion is missing";
   } else if (action != kSoapAction || !message) {
     asked.objection = Objection::kSoapAction;
     asked.detail = "only GetUserSettings is served";

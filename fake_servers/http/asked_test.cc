@@ -97,6 +97,10 @@ TEST(AskedTest, SaysWhatASoapRequestLacks) {
             Objection::kSoapAction);
   EXPECT_EQ(objection(Replace(good, "Exchange2013", "")),
             Objection::kSoapHeader);
+  EXPECT_EQ(
+      objection(Replace(
+          good, "https://mail.corp.test/autodiscover/autodiscover.svc", "")),
+      Objection::kNone);
   EXPECT_EQ(objection(Replace(good, "ann@corp.test", "")),
             Objection::kNothingAsked);
   EXPECT_EQ(objection(SoapRequestText({})), Objection::kNothingAsked);

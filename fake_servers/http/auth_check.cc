@@ -47,6 +47,12 @@ std::optional<Login> ReadBasic(std::string_view token) {
                .password = decoded->substr(colon + 1)};
 }
 
+// The first message of NTLM, which some clients send unasked: there is no login
+// in it that could be rejected. [MS-NLMP] 2.2.1.1, in Base64.
+bool IsNegotiateMessage(std::string_view token) {
+  return Trim(token).starts_with("TlRMTVNTUAABAAAA");
+}
+
 bool IsAccount(const Login& login, const Accounts& accounts) {
   return std::ranges::any_of(accounts, [&login](const auto& account) {
     return EqualsIgnoringCase(account.first, login.user) &&
@@ -74,7 +80,9 @@ AuthVerdict CheckAuth(const Request& request, const Auth& auth,
   if (auth.demanded()) {
     verdict.admitted = auth.basic && !auth.accept_nobody && login &&
                        IsAccount(*login, accounts);
-    verdict.credential = verdict.admitted ? "accepted" : "rejected";
+    if (!IsNegotiateMessage(value.substr(space))) {
+      verdict.credential = verdict.admitted ? "accepted" : "rejected";
+    }
   }
   return verdict;
 }

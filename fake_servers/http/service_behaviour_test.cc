@@ -181,6 +181,10 @@ TEST(CheckAuthTest, JudgesBasicForReal) {
            Login{"no base64", "Basic ????", "basic", "rejected"},
            Login{"empty", "Basic", "basic", "rejected"},
            Login{"another scheme", "Bearer abc", "bearer", "rejected"},
+           Login{"NTLM's first message",
+                 "NTLM TlRMTVNTUAABAAAAt4II4gAAAAA=", "ntlm", "none"},
+           Login{"NTLM's third message",
+                 "NTLM TlRMTVNTUAADAAAAGAAYAHAAAAA=", "ntlm", "rejected"},
        }) {
     const AuthVerdict verdict = CheckAuth(PoxAs(authorization), auth, accounts);
     EXPECT_EQ(verdict.scheme, scheme) << name;

@@ -90,9 +90,13 @@ Json ReplyFor(const Outcome& outcome) {
 }
 
 Json Answer(const Json& json, const DiscoverFunction& discover) {
+  if (Field<double>(json, "version", 0) != kProtocolVersion) {
+    return {
+        {"outcome", "unsupported"},
+        {"message", "of the adapter protocol only version 1 is known here"}};
+  }
   const DiscoverOptions options = OptionsFrom(json);
   const bool understood =
-      Field<double>(json, "version", 0) == kProtocolVersion &&
       Field<std::string>(json, "command", "") == "discover" &&
       (options.protocol == "any" || options.protocol == "pox" ||
        options.protocol == "soap");

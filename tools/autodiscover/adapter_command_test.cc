@@ -89,6 +89,13 @@ TEST(AdapterCommandTest, SaysUnsupported) {
   }
 }
 
+// Fails if whoever speaks a later version is not told what is wrong.
+TEST(AdapterCommandTest, NamesTheVersionThatItKnows) {
+  const Json reply = AskAdapter(R"({"version": 2})", Outcome{});
+  EXPECT_NE(reply["message"].get<std::string>().find("version 1"),
+            std::string::npos);
+}
+
 TEST(AdapterCommandTest, HasNoAnswerToRubbish) {
   EXPECT_EQ(AnswerAdapterRequest("rubbish", {}), "");
   EXPECT_EQ(AnswerAdapterRequest("[]", {}), "");

@@ -30,7 +30,9 @@ ENGINES = {"pox": PoxAutodiscovery, "soap": SoapAutodiscovery}
 
 def discover(engine: str, request: dict[str, Any]) -> dict[str, Any]:
     """Runs discovery and turns what exchangelib returns or raises into an outcome."""
-    if request.get("command") != "discover" or request.get("protocol") not in ("any", engine):
+    if request.get("version") != 1:
+        return {"outcome": "unsupported", "message": "this adapter speaks version 1"}
+    if request["command"] != "discover" or request["protocol"] not in ("any", engine):
         return {"outcome": "unsupported"}
     credentials = Credentials(username=request["username"], password=request["password"])
     try:

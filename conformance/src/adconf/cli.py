@@ -19,10 +19,11 @@ examples:
   conform run -k "srv and not time" --report report
   conform run --client ./my-client
   conform explain srv/lowest-priority-first --client exchangelib-pox
+  conform install thunderbird
   conform coverage --require must
 
 exit codes:
-  0    every verdict is as expected (pass, expected-fail, unsupported)
+  0    every verdict is as expected (pass, expected-fail, unsupported, not-installed)
   1    some are not (fail, unexpected-pass); a check found something
   2    the command line, a scenario or a client's folder is wrong
   3    a run said nothing about its client (verdict `error`)
@@ -72,6 +73,11 @@ def parser() -> argparse.ArgumentParser:
     _add_smoke(
         subparsers.add_parser("smoke", help="prove that an adapter works", parents=[_places()])
     )
+    _add_install(
+        subparsers.add_parser(
+            "install", help="bring a client from Debian or npm", parents=[_places()]
+        )
+    )
     _add_check(subparsers.add_parser("check", help="validate scenarios", parents=[_places()]))
     return top
 
@@ -93,7 +99,7 @@ def _add_run(sub: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME|DIR",
-        help="repeat for more; default: all",
+        help="repeat for more; default, and `all`: every client that is installed",
     )
     sub.add_argument(
         "-k", dest="select", default="", metavar="EXPR", help="pytest's -k, e.g. 'srv and not time'"
@@ -149,6 +155,11 @@ def _add_coverage(sub: argparse.ArgumentParser) -> None:
 def _add_smoke(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("client", metavar="NAME|DIR")
     sub.set_defaults(run=commands.smoke)
+
+
+def _add_install(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("client", nargs="+", metavar="NAME|DIR|all")
+    sub.set_defaults(run=commands.install)
 
 
 def _add_check(sub: argparse.ArgumentParser) -> None:

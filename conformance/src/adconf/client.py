@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,25 @@ from adconf.errors import UsageError
 
 MANIFEST = "client.yaml"
 EXPECTED_FAILURES = "expected-failures.yaml"
+# Stands for every client of the folder, as no name does; those not installed are passed over.
+ALL = "all"
+# In a manifest's commands: the folder that `conform install` fills for the client.
+INSTALLED = "{installed}"
 FEATURES = frozenset(
-    "pox soap root-domain autodiscover-host http-redirect-probe srv http-redirect redirect-url "
-    "redirect-addr basic ipv6 consent failure-kinds time-limits idn".split()
+    "pox soap mobilesync root-domain autodiscover-host http-redirect-probe srv http-redirect "
+    "redirect-url redirect-addr basic ipv6 consent endpoint primary-address failure-kinds "
+    "time-limits idn".split()
 )
+# What a client must speak one of, where a scenario leaves the protocol open.
+PROTOCOLS = frozenset({"pox", "soap", "mobilesync"})
 
 
 @dataclass(frozen=True)
 class Client:
-    """One client. `command` is run in `folder`; `resident`, if any, is loaded once a run."""
+    """One client. `command` is run in `folder`; `resident`, if any, is loaded once a run.
+
+    `debian`, `npm` (package → version) and then the command `prepare` bring it, into `installed`.
+    """
 
     name: str
     title: str
@@ -34,6 +45,14 @@ class Client:
     licence: str = ""
     debian: tuple[str, ...] = ()
     resident: tuple[str, ...] = ()
+    npm: Mapping[str, str] = field(default_factory=dict)
+    prepare: tuple[str, ...] = ()
+
+    @property
+    def installed(self) -> Path:
+        """Where `conform install` puts what is no Debian package: a cache, outside the source."""
+        cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+        return Path(cache) / "autodiscover-conformance" / self.name
 
 
 def load_client(folder: Path) -> Client:
@@ -43,25 +62,35 @@ def load_client(folder: Path) -> Client:
         raise UsageError(f"{folder} holds no {MANIFEST}; see conformance/clients/README.md")
     data = _load(manifest)
     _check(manifest, data)
-    return Client(
+    client = Client(
         name=data["name"],
         title=data.get("title", data["name"]),
         folder=folder.resolve(),
-        command=tuple(str(part) for part in data["command"]),
+        command=(),
         claims=frozenset(data["claims"]),
         expected_failures=_expected_failures(folder / EXPECTED_FAILURES),
         language=data.get("language", ""),
         homepage=data.get("homepage", ""),
         licence=data.get("licence", ""),
         debian=tuple(data.get("debian", ())),
-        resident=tuple(str(part) for part in data.get("resident", ())),
+        npm={name: str(release) for name, release in data.get("npm", {}).items()},
+    )
+    return replace(
+        client, **{name: _line(client, data.get(name, ())) for name in ("command", *_OWN_COMMANDS)}
     )
 
 
+_OWN_COMMANDS = ("resident", "prepare")
+
+
+def _line(client: Client, parts: Iterable[object]) -> tuple[str, ...]:
+    return tuple(str(part).replace(INSTALLED, str(client.installed)) for part in parts)
+
+
 def find_clients(names: Iterable[str], folder: Path) -> list[Client]:
-    """Clients by name, or by the path of a folder; every client of `folder` when none is named."""
+    """Clients by name, or by the path of a folder; every client of `folder` for `all` or none."""
     wanted = list(names)
-    if not wanted:
+    if not wanted or ALL in wanted:
         return [load_client(path.parent) for path in sorted(folder.glob(f"*/{MANIFEST}"))]
     return [_find_client(name, folder) for name in dict.fromkeys(wanted)]
 
@@ -85,9 +114,8 @@ def _load(path: Path) -> dict[str, Any]:
 
 
 def _check(path: Path, data: dict[str, Any]) -> None:
-    known = {"name", "title", "language", "homepage", "licence", "debian"}
-    known |= {"command", "claims", "resident"}
-    lists = ("command", "claims", "debian", "resident")
+    lists = ("command", "claims", "debian", *_OWN_COMMANDS)
+    known = {"name", "title", "language", "homepage", "licence", "npm", *lists}
     problems = [f"unknown field {name}" for name in sorted(data.keys() - known)]
     problems += [
         f"field {name} is missing" for name in ("name", "command", "claims") if name not in data
@@ -95,6 +123,8 @@ def _check(path: Path, data: dict[str, Any]) -> None:
     problems += [
         f"{name} must be a list" for name in lists if not isinstance(data.get(name, []), list)
     ]
+    if not isinstance(data.get("npm", {}), dict):
+        problems.append("npm must be a map from package to version")
     if not problems:
         problems += [
             f"claims: unknown feature {name}" for name in data["claims"] if name not in FEATURES

@@ -10,6 +10,7 @@ from argparse import Namespace
 from adconf.catalogue import load_catalogue
 from adconf.client import find_clients
 from adconf.errors import EXIT_AS_EXPECTED, EXIT_UNEXPECTED, UsageError
+from adconf.install import require
 from adconf.paths import programs
 from adconf.scenario import Scenario, load_scenario, load_scenarios, scenario_files
 
@@ -21,7 +22,9 @@ def run(options: Namespace) -> int:
 
     catalogue = load_catalogue(options.scenarios)
     scenarios = load_scenarios(options.scenarios, catalogue.levels)
-    pairs = runs.all_pairs(scenarios, find_clients(options.client, options.clients))
+    clients = find_clients(options.client, options.clients)
+    require(clients, options.client)
+    pairs = runs.all_pairs(scenarios, clients)
     wanted = runs.RunOptions(
         select=options.select,
         jobs=options.jobs,
@@ -45,6 +48,7 @@ def explain(options: Namespace) -> int:
     catalogue = load_catalogue(options.scenarios)
     scenario = _scenario(options, catalogue.levels)
     [client] = find_clients([options.client], options.clients)
+    require([client], [options.client])
     return explaining.explain(scenario, client, catalogue, programs(), options)
 
 
@@ -82,7 +86,15 @@ def smoke(options: Namespace) -> int:
     from adconf import smoke as smoking
 
     [client] = find_clients([options.client], options.clients)
+    require([client], [options.client])
     return smoking.smoke(client, programs())
+
+
+def install(options: Namespace) -> int:
+    """`conform install`."""
+    from adconf import install as installing
+
+    return installing.install(find_clients(options.client, options.clients))
 
 
 def check(options: Namespace) -> int:

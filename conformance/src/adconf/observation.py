@@ -6,14 +6,17 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+import jsonschema
+from jsonschema.exceptions import best_match
+
+from adconf.paths import ADAPTER_SCHEMAS
 from adconf.pattern import Event
 
-OUTCOMES = frozenset(
-    "found not_found auth_failed refused server_error tls_error invalid_address error "
-    "unsupported".split()
-)
+# Of the protocol that conformance/ADAPTERS.md describes.
+_REPLY_SCHEMA = ADAPTER_SCHEMAS / "adapter-reply.schema.json"
 
 
 @dataclass(frozen=True)
@@ -62,19 +65,19 @@ def parse_reply(text: str) -> Reply:
         ) from error
     if not isinstance(data, dict):
         raise BadReply(f"it printed JSON that is no object: {lines[0][:200]}")
-    outcome = data.get("outcome")
-    if outcome not in OUTCOMES:
-        raise BadReply(f"its outcome is {outcome!r}; allowed are {', '.join(sorted(OUTCOMES))}")
+    problem = best_match(_reply_validator().iter_errors(data))
+    if problem:
+        where = ".".join(str(part) for part in problem.absolute_path)
+        raise BadReply(f"its answer is wrong: {where + ': ' if where else ''}{problem.message}")
     return Reply(
-        outcome,
-        _text(data, "ews_url"),
-        _text(data, "address"),
-        _text(data, "message") or "",
+        data["outcome"],
+        data.get("ews_url"),
+        data.get("address"),
+        data.get("message") or "",
     )
 
 
-def _text(data: dict[str, Any], name: str) -> str | None:
-    value = data.get(name)
-    if value is not None and not isinstance(value, str):
-        raise BadReply(f"{name} is no text: {value!r}")
-    return value
+@cache
+def _reply_validator() -> Any:
+    schema = json.loads(_REPLY_SCHEMA.read_text(encoding="utf-8"))
+    return jsonschema.Draft202012Validator(schema)

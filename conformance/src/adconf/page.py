@@ -33,6 +33,7 @@ WORDS = {
     Verdict.EXPECTED_FAIL: "known",
     Verdict.UNEXPECTED_PASS: "passes!",
     Verdict.UNSUPPORTED: "n/a",
+    Verdict.NOT_INSTALLED: "not there",
     Verdict.ERROR: "error",
 }
 

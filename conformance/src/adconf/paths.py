@@ -13,6 +13,7 @@ CONFORMANCE = Path(__file__).resolve().parents[2]
 ROOT = CONFORMANCE.parent
 SCENARIOS = ROOT / "scenarios"
 SCHEMAS = SCENARIOS / "schema"
+ADAPTER_SCHEMAS = CONFORMANCE / "schema"
 CLIENTS = CONFORMANCE / "clients"
 FAUX_CLIENTS = CONFORMANCE / "faux_clients"
 SMOKE = CONFORMANCE / "smoke"

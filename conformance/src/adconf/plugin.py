@@ -43,7 +43,7 @@ class ScenarioItem(pytest.Item):
     def runtest(self) -> None:
         """Turns the verdict into pytest's outcome."""
         judgement = self.row().judgement
-        if judgement.verdict is Verdict.UNSUPPORTED:
+        if not judgement.verdict.started:
             pytest.skip(judgement.reason)
         if judgement.verdict is Verdict.EXPECTED_FAIL:
             pytest.xfail(judgement.reason)

@@ -10,6 +10,7 @@ from typing import Any
 
 from adconf import sandbox
 from adconf.client import Client
+from adconf.install import not_installed
 from adconf.observation import BadReply, Observation, Reply, parse_reply
 from adconf.paths import Programs
 from adconf.pattern import Event
@@ -19,6 +20,8 @@ from adconf.scenario import Scenario
 from adconf.verdict import Judgement, judge, unsupported
 from adconf_resident.stub import EXIT_MECHANISM, TROUBLE
 
+# Of the adapter protocol; schema/adapter-request.schema.json has its fields.
+PROTOCOL_VERSION = 1
 CA_FILE = "/etc/ssl/certs/ca-certificates.crt"
 # Real seconds after which a client is stopped. Scenarios are made to last under two.
 LIMIT_S = 30.0
@@ -41,11 +44,11 @@ class Row:
     stderr: str = ""
 
 
-def request(scenario: Scenario, command: str = "discover") -> dict[str, Any]:
+def request(scenario: Scenario) -> dict[str, Any]:
     """What the adapter is told: the mailbox and neutral options, never the expectations."""
     return {
-        "version": 1,
-        "command": command,
+        "version": PROTOCOL_VERSION,
+        "command": "discover",
         "address": scenario.mailbox.address,
         "username": scenario.mailbox.username,
         "password": scenario.mailbox.password,
@@ -60,7 +63,7 @@ def run_row(
     scenario: Scenario, client: Client, programs: Programs, residents: Residents | None = None
 ) -> Row:
     """Runs and judges. A client that does not claim what is needed is not started."""
-    judgement = unsupported(scenario, client)
+    judgement = not_installed(client) or unsupported(scenario, client)
     if judgement:
         return Row(scenario, client, judgement, 0.0)
     # A process that is loaded already cannot be given a clock of its own.
@@ -82,18 +85,21 @@ def execute(
     scenario: Scenario,
     client: Client,
     programs: Programs,
-    command: str = "discover",
     resident: Resident | None = None,
+    instead: Mapping[str, Any] | None = None,
 ) -> sandbox.Execution:
-    """Runs the adapter in the scenario's world, fresh unless a resident process is given."""
+    """Runs the adapter in the scenario's world, fresh unless a resident process is given.
+
+    `instead`: fields of the request that the scenario would not have.
+    """
     task = sandbox.Task(
         world=scenario.path.resolve(),
         command=resident.command(client.command) if resident else client.command,
         folder=client.folder,
-        stdin=json.dumps(request(scenario, command)) + "\n",
+        stdin=json.dumps(request(scenario) | dict(instead or {})) + "\n",
         clock_rate=scenario.clock_rate,
         limit_s=limit_s(scenario),
-        shown=(resident.folder, STUB.parent) if resident else (),
+        shown=(client.installed, *((resident.folder, STUB.parent) if resident else ())),
     )
     execution = sandbox.run(task, programs)
     if resident and execution.exit_code == EXIT_MECHANISM:

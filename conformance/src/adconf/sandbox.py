@@ -101,7 +101,9 @@ def _hidden_folders(task: Task, programs: Programs) -> list[str]:
     needed = {
         str(folder) for folder in (*task.shown, task.folder, CLIENTS, programs.fake_exchange.parent)
     }
-    return sorted(folder for folder in needed if folder.startswith(_FRESH_INSIDE))
+    return sorted(
+        folder for folder in needed if folder.startswith(_FRESH_INSIDE) and Path(folder).exists()
+    )
 
 
 @cache

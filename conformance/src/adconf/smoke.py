@@ -3,55 +3,76 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
 from adconf import runner
 from adconf.client import Client
 from adconf.errors import EXIT_AS_EXPECTED, EXIT_HARNESS
 from adconf.observation import BadReply, parse_reply
 from adconf.paths import SMOKE, Programs
+from adconf.runner import PROTOCOL_VERSION
 from adconf.scenario import Scenario, load_scenario
 from adconf.verdict import judge
 
-# A command that no adapter can know: it must be answered, and answered `unsupported`.
-INVENTED_COMMAND = "juggle"
+# Requests that no adapter can know: each must be answered, and answered `unsupported`.
+INVENTED = {"command": "juggle"}
+OTHER_VERSION = {"version": PROTOCOL_VERSION + 1}
 
 
 def smoke(client: Client, programs: Programs) -> int:
-    """Runs the three probes and prints one line each; 3 when one did not go as it must."""
+    """Runs the four probes side by side and prints one line each; 3 when one went wrong."""
+    started = time.monotonic()
+    with ThreadPoolExecutor() as pool:
+        probes = [
+            pool.submit(_judged, client, programs, "every-door-open"),
+            pool.submit(_judged, client, programs, "nobody-home"),
+            pool.submit(_refused, client, programs, INVENTED, ""),
+            pool.submit(_refused, client, programs, OTHER_VERSION, "version"),
+        ]
     worked = [
-        _judged(client, programs, "every-door-open", "finds the endpoint where every door is open"),
-        _judged(client, programs, "nobody-home", "says that it found nothing where nobody is"),
-        _invented(client, programs),
+        _told("finds the endpoint where every door is open", probes[0].result()),
+        _told("says that it found nothing where nobody is", probes[1].result()),
+        _told("answers `unsupported` to the invented command `juggle`", probes[2].result()),
+        _told("answers `unsupported` to another version, and names it", probes[3].result()),
     ]
-    if all(worked):
-        print(f"{client.name}: the adapter works; `conform run --client …` judges the client")
-        return EXIT_AS_EXPECTED
-    return EXIT_HARNESS
+    if not all(worked):
+        return EXIT_HARNESS
+    took = time.monotonic() - started
+    print(f"{client.name}: the adapter works ({took:.1f} s); `conform run` judges the client")
+    return EXIT_AS_EXPECTED
+
+
+def _told(text: str, problems: Sequence[str]) -> bool:
+    print(f"{'FAIL' if problems else 'ok  '} {text}")
+    for problem in problems:
+        print(f"     {problem}")
+    return not problems
 
 
 def _world(name: str) -> Scenario:
     return load_scenario(f"smoke/{name}", SMOKE / f"{name}.yaml", {})
 
 
-def _judged(client: Client, programs: Programs, world: str, text: str) -> bool:
+def _judged(client: Client, programs: Programs, world: str) -> Sequence[str]:
     scenario = _world(world)
     seen = runner.observe(scenario, runner.execute(scenario, client, programs))
     judgement = judge(scenario, client, seen)
-    worked = not judgement.reasons
-    print(f"{'ok  ' if worked else 'FAIL'} {text}")
-    for reason in judgement.reasons:
-        print(f"     {reason}")
-    return worked
+    return () if judgement.verdict.as_expected else judgement.reasons
 
 
-def _invented(client: Client, programs: Programs) -> bool:
-    text = f"answers `unsupported` to the invented command `{INVENTED_COMMAND}`"
-    execution = runner.execute(_world("nobody-home"), client, programs, INVENTED_COMMAND)
+def _refused(
+    client: Client, programs: Programs, invented: dict[str, Any], word: str
+) -> Sequence[str]:
+    """Whether it is refused, and in a message that has this word."""
+    execution = runner.execute(_world("nobody-home"), client, programs, instead=invented)
     try:
-        said = parse_reply(execution.stdout).outcome
+        reply = parse_reply(execution.stdout)
     except BadReply as error:
-        said = f"no answer: {error}"
-    worked = said == "unsupported" and execution.exit_code == 0
-    print(f"{'ok  ' if worked else 'FAIL'} {text}")
-    if not worked:
-        print(f"     it said {said} and exited with {execution.exit_code}")
-    return worked
+        return [f"it gave no answer: {error}", execution.stderr.strip()[-300:]]
+    if reply.outcome == "unsupported" and execution.exit_code == 0:
+        named = word in reply.message
+        return [] if named else [f"its message does not say `{word}`: {reply.message!r}"]
+    return [f"it said {reply.outcome} and exited with {execution.exit_code}"]

@@ -26,6 +26,7 @@ _MARKS = {
     Verdict.UNEXPECTED_PASS: ("UNEXPECTED PASS", "bold yellow"),
     Verdict.EXPECTED_FAIL: ("known", "yellow"),
     Verdict.UNSUPPORTED: ("n/a", "dim"),
+    Verdict.NOT_INSTALLED: ("not installed", "dim"),
 }
 # Without a terminal the width is what a log viewer shows.
 _LOG_WIDTH = 140
@@ -76,8 +77,12 @@ def _print_list(console: Console, rows: Sequence[Row]) -> None:
     order = [verdict for verdict in _MARKS if verdict is not Verdict.PASS]
     for verdict in reversed(order):
         for row in rows:
-            if row.judgement.verdict is verdict and verdict is not Verdict.UNSUPPORTED:
+            if row.judgement.verdict is verdict and verdict.started:
                 _print_row(console, row)
+    for reason in dict.fromkeys(
+        row.judgement.reason for row in rows if row.judgement.verdict is Verdict.NOT_INSTALLED
+    ):
+        console.print(Text(f"{Verdict.NOT_INSTALLED.value:<15} {reason}", style="dim"))
 
 
 def _print_row(console: Console, row: Row) -> None:

@@ -6,26 +6,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from adconf.client import Client
+from adconf.client import PROTOCOLS, Client
 from adconf.expectation import findings
 from adconf.observation import Observation
 from adconf.scenario import Scenario
 
 
 class Verdict(str, Enum):
-    """Six kinds; only the first, third and fifth are as expected."""
+    """Seven kinds; what `as_expected` names lets a run end well."""
 
     PASS = "pass"
     FAIL = "fail"
     EXPECTED_FAIL = "expected-fail"
     UNEXPECTED_PASS = "unexpected-pass"
     UNSUPPORTED = "unsupported"
+    NOT_INSTALLED = "not-installed"
     ERROR = "error"
 
     @property
     def as_expected(self) -> bool:
         """Whether a run may end well with this verdict in it."""
-        return self in (Verdict.PASS, Verdict.EXPECTED_FAIL, Verdict.UNSUPPORTED)
+        return self in (Verdict.PASS, Verdict.EXPECTED_FAIL) or not self.started
+
+    @property
+    def started(self) -> bool:
+        """Whether the client was started at all."""
+        return self not in (Verdict.UNSUPPORTED, Verdict.NOT_INSTALLED)
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,8 @@ class Judgement:
 def unsupported(scenario: Scenario, client: Client) -> Judgement | None:
     """The judgement when the client does not claim what the scenario needs; else None."""
     missing = sorted(scenario.needs - client.claims)
+    if not missing and not client.claims & PROTOCOLS:
+        missing = [" or ".join(sorted(PROTOCOLS))]
     if not missing:
         return None
     return Judgement(Verdict.UNSUPPORTED, (f"the client does not claim: {', '.join(missing)}",))

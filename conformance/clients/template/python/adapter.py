@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A client in 30 lines: asks the mail domain itself, by POX, with Basic when challenged."""
+"""A client in 32 lines: asks the mail domain itself, by POX, with Basic when challenged."""
 import json
 import re
 import sys
@@ -12,8 +12,9 @@ BODY = f"""<Autodiscover xmlns="{NAMES}/requestschema/2006"><Request><EMailAddre
 </Request></Autodiscover>"""
 
 ask = json.load(sys.stdin)
-reply = {"outcome": "unsupported"}
-if ask["command"] == "discover":  # Replace what is below: run your client, say what it found.
+reply = {"outcome": "unsupported", "message": "this adapter speaks version 1: discover"}
+if (ask["version"], ask["command"]) == (1, "discover"):
+    # Replace what is below: run your client, say what it found.
     url = f"https://{ask['address'].rpartition('@')[2]}/autodiscover/autodiscover.xml"
     logins = web.HTTPPasswordMgrWithDefaultRealm()
     logins.add_password(None, url, ask["username"], ask["password"])

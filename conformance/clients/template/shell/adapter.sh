@@ -5,8 +5,9 @@ request=$(cat)
 field() { # NAME: the text of one field of the request
   printf '%s' "$request" | /usr/bin/python3 -c 'import json, sys; print(json.load(sys.stdin)[sys.argv[1]])' "$1"
 }
-answer() { printf '{"outcome": "%s", "ews_url": %s}\n' "$1" "${2:-null}"; exit 0; }
+answer() { printf '{"outcome": "%s", "ews_url": %s, "message": "%s"}\n' "$1" "${2:-null}" "${3:-}"; exit 0; }
 
+[ "$(field version)" = 1 ] || answer unsupported null "this adapter speaks version 1"
 [ "$(field command)" = discover ] || answer unsupported
 address=$(field address)
 domain=${address##*@}

@@ -5,7 +5,7 @@
   const form = document.getElementById("filters");
   const field = (name) => document.getElementById("f-" + name);
   const lines = [...document.querySelectorAll("tr.line")];
-  const good = new Set(["pass", "expected-fail", "unsupported"]);
+  const good = new Set(["pass", "expected-fail", "unsupported", "not-installed"]);
 
   const verdictFits = (cell, wanted) =>
     !wanted || (wanted === "unexpected" ? !good.has(cell.dataset.verdict) : cell.dataset.verdict === wanted);
