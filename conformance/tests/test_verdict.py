@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from adconf.observation import Reply
 from adconf.verdict import Verdict, judge, unsupported
 from worlds import EXPECT_FOUND, FOUND, GOOD_EVENTS, client, scenario, seen
@@ -67,6 +69,21 @@ def test_a_client_that_broke_fails() -> None:
 
 
 # Fails if an adapter can hide a failure behind "unsupported".
+# Fails if a client that a fast clock stops is blamed for standing still.
+def test_a_client_may_need_the_real_clock() -> None:
+    slow = replace(client("pox"), real_clock=True)
+    assert unsupported(scenario(EXPECT_FOUND), slow) is None
+    judgement = unsupported(scenario(EXPECT_FOUND, clock={"rate": 20}), slow)
+    assert judgement is not None and "fast clock" in judgement.reason
+    assert unsupported(scenario(EXPECT_FOUND, clock={"rate": 20}), client("pox")) is None
+
+
+# Fails if a client of another protocol is run where nothing speaks it.
+def test_where_the_protocol_is_open_one_is_needed() -> None:
+    judgement = unsupported(scenario(EXPECT_FOUND), client("srv"))
+    assert judgement is not None and "mobilesync or pox or soap" in judgement.reason
+
+
 def test_unsupported_against_the_manifest_is_an_error() -> None:
     judgement = judge(scenario(EXPECT_FOUND), client(), seen(Reply("unsupported")))
     assert judgement.verdict is Verdict.ERROR

@@ -32,6 +32,7 @@ class Client:
     """One client. `command` is run in `folder`; `resident`, if any, is loaded once a run.
 
     `debian`, `npm` (package → version) and then the command `prepare` bring it, into `installed`.
+    `real_clock`: it does not run on a clock that is bent.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Client:
     resident: tuple[str, ...] = ()
     npm: Mapping[str, str] = field(default_factory=dict)
     prepare: tuple[str, ...] = ()
+    real_clock: bool = False
 
     @property
     def installed(self) -> Path:
@@ -73,6 +75,7 @@ def load_client(folder: Path) -> Client:
         homepage=data.get("homepage", ""),
         licence=data.get("licence", ""),
         debian=tuple(data.get("debian", ())),
+        real_clock=data.get("real_clock", False),
         npm={name: str(release) for name, release in data.get("npm", {}).items()},
     )
     return replace(
@@ -115,7 +118,7 @@ def _load(path: Path) -> dict[str, Any]:
 
 def _check(path: Path, data: dict[str, Any]) -> None:
     lists = ("command", "claims", "debian", *_OWN_COMMANDS)
-    known = {"name", "title", "language", "homepage", "licence", "npm", *lists}
+    known = {"name", "title", "language", "homepage", "licence", "npm", "real_clock", *lists}
     problems = [f"unknown field {name}" for name in sorted(data.keys() - known)]
     problems += [
         f"field {name} is missing" for name in ("name", "command", "claims") if name not in data

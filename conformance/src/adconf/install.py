@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
@@ -157,5 +158,11 @@ def _step(line: Sequence[str], folder: Path, variables: dict[str, str] | None = 
     except OSError as error:
         raise _Failed(f"{line[0]}: {error.strerror}") from error
     if done.returncode != 0:
-        said = [text for text in (done.stderr or done.stdout).splitlines() if text.strip()]
-        raise _Failed(f"`{' '.join(line)}` ended with {done.returncode}: {' / '.join(said[-3:])}")
+        raise _Failed(f"`{' '.join(line)}` ended with {done.returncode}: {_told(done)}")
+
+
+def _told(done: subprocess.CompletedProcess[str]) -> str:
+    """What matters of its output: npm says it first and apt last, each after its own word."""
+    lines = [text.strip() for text in (done.stderr or done.stdout).splitlines()]
+    telling = [text for text in lines if re.match(r"(npm (error|ERR!)|E:) ..", text)]
+    return " / ".join(telling[:3] or [text for text in lines if text][-3:])

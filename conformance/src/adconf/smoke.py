@@ -52,12 +52,15 @@ def _told(text: str, problems: Sequence[str]) -> bool:
     return not problems
 
 
-def _world(name: str) -> Scenario:
-    return load_scenario(f"smoke/{name}", SMOKE / f"{name}.yaml", {})
+def _world(client: Client, name: str) -> Scenario:
+    """A client that asks in a way of its own may bring its own world."""
+    own = client.folder / f"{name}.yaml"
+    path = own if own.is_file() else SMOKE / f"{name}.yaml"
+    return load_scenario(f"smoke/{name}", path, {})
 
 
 def _judged(client: Client, programs: Programs, world: str) -> Sequence[str]:
-    scenario = _world(world)
+    scenario = _world(client, world)
     seen = runner.observe(scenario, runner.execute(scenario, client, programs))
     judgement = judge(scenario, client, seen)
     return () if judgement.verdict.as_expected else judgement.reasons
@@ -67,7 +70,8 @@ def _refused(
     client: Client, programs: Programs, invented: dict[str, Any], word: str
 ) -> Sequence[str]:
     """Whether it is refused, and in a message that has this word."""
-    execution = runner.execute(_world("nobody-home"), client, programs, instead=invented)
+    world = _world(client, "nobody-home")
+    execution = runner.execute(world, client, programs, instead=invented)
     try:
         reply = parse_reply(execution.stdout)
     except BadReply as error:

@@ -52,6 +52,8 @@ def unsupported(scenario: Scenario, client: Client) -> Judgement | None:
     missing = sorted(scenario.needs - client.claims)
     if not missing and not client.claims & PROTOCOLS:
         missing = [" or ".join(sorted(PROTOCOLS))]
+    if client.real_clock and scenario.clock_rate != 1:
+        missing.append("to run on a fast clock")
     if not missing:
         return None
     return Judgement(Verdict.UNSUPPORTED, (f"the client does not claim: {', '.join(missing)}",))
