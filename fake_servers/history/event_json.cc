@@ -88,6 +88,7 @@ void Add(Json& json, const RequestEvent& event) {
   AddText(json, "address", event.address);
   json["auth"] = event.auth;
   json["credential"] = event.credential;
+  AddText(json, "leg", event.leg);
   AddText(json, "user", event.user);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The bytes are decoded in every way a client might have encoded them, and each
-// decoded text is searched for the password as it is. Searching for encoded
+// decoded text is searched for the secrets as they are. Searching for encoded
 // passwords instead would miss mixed forms, such as %63orrect+%68orse.
 
 #include "history/secret_finder.h"
@@ -13,6 +13,9 @@
 #include <set>
 #include <utility>
 
+#include "auth/encoding.h"
+#include "auth/ntlm.h"
+#include "history/credential_shapes.h"
 #include "history/utf.h"
 #include "history/view.h"
 
@@ -84,28 +87,56 @@ struct SecretFinder::Hit {
   ByteRange range;
 };
 
-SecretFinder::SecretFinder(const std::vector<std::string>& passwords) {
+SecretFinder::SecretFinder(const std::vector<std::string>& passwords,
+                           const std::vector<std::string>& tokens) {
   for (const std::string& password : passwords) {
-    if (password.size() < kShortest) {
-      continue;
+    if (password.size() >= kShortest) {
+      AddPassword(password);
+      AddNtHash(password);
     }
-    needles_.push_back({.form = "raw", .text = password});
-    if (const std::string lower = AsciiLower(password); lower != password) {
-      // Host names are put in lower case on their way to DNS and SNI.
-      needles_.push_back({.form = "raw", .text = lower});
+  }
+  for (const std::string& token : tokens) {
+    if (token.size() >= kShortest) {
+      needles_.push_back(
+          {.form = "token", .text = token, .named_after_view = false});
     }
-    const auto code_points = FromUtf8(password);
-    if (!code_points) {
-      continue;
-    }
+  }
+}
+
+void SecretFinder::AddPassword(const std::string& password) {
+  needles_.push_back({.form = "raw", .text = password});
+  if (const std::string lower = AsciiLower(password); lower != password) {
+    // Host names are put in lower case on their way to DNS and SNI.
+    needles_.push_back({.form = "raw", .text = lower});
+  }
+  const auto code_points = FromUtf8(password);
+  if (!code_points) {
+    return;
+  }
+  needles_.push_back(
+      {.form = "utf-16", .text = ToUtf16(*code_points, ByteOrder::kLittle)});
+  needles_.push_back(
+      {.form = "utf-16", .text = ToUtf16(*code_points, ByteOrder::kBig)});
+  const auto latin1 = ToLatin1(*code_points);
+  if (latin1 && *latin1 != password) {
+    needles_.push_back({.form = "raw", .text = *latin1});
+  }
+}
+
+// As good as the password to whoever speaks NTLM.
+void SecretFinder::AddNtHash(const std::string& password) {
+  const std::string hash = NtHash(password);
+  if (hash.empty()) {
+    return;
+  }
+  const std::string hex = ToHex(hash);
+  std::string upper = hex;
+  std::ranges::transform(upper, upper.begin(), [](unsigned char c) {
+    return static_cast<char>(std::toupper(c));
+  });
+  for (const std::string& text : {hash, hex, upper}) {
     needles_.push_back(
-        {.form = "utf-16", .text = ToUtf16(*code_points, ByteOrder::kLittle)});
-    needles_.push_back(
-        {.form = "utf-16", .text = ToUtf16(*code_points, ByteOrder::kBig)});
-    const auto latin1 = ToLatin1(*code_points);
-    if (latin1 && *latin1 != password) {
-      needles_.push_back({.form = "raw", .text = *latin1});
-    }
+        {.form = "nt-hash", .text = text, .named_after_view = false});
   }
 }
 
@@ -117,17 +148,23 @@ std::vector<SecretFinder::Hit> SecretFinder::Scan(
   for (const NamedView& view : Views(bytes)) {
     const std::string& text = view.view.text;
     const std::vector<ByteRange>& source = view.view.source;
+    const auto add = [&](const std::string& form, std::size_t begin,
+                         std::size_t end) {
+      const ByteRange range = {.begin = source[begin].begin,
+                               .end = source[end - 1].end};
+      if (known.emplace(range.begin, range.end).second) {
+        hits.push_back({.form = form, .range = range});
+      }
+    };
     for (const Needle& needle : needles_) {
       for (std::size_t at = text.find(needle.text); at != std::string::npos;
            at = text.find(needle.text, at + 1)) {
-        const ByteRange range = {
-            .begin = source[at].begin,
-            .end = source[at + needle.text.size() - 1].end};
-        if (known.emplace(range.begin, range.end).second) {
-          hits.push_back({.form = view.form.empty() ? needle.form : view.form,
-                          .range = range});
-        }
+        const bool renamed = needle.named_after_view && !view.form.empty();
+        add(renamed ? view.form : needle.form, at, at + needle.text.size());
       }
+    }
+    for (const CredentialShape& shape : FindCredentials(text)) {
+      add(shape.form, shape.begin, shape.end);
     }
   }
   return hits;

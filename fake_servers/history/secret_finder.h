@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Knows each form in which the password can appear, finds it in what was
-// received, and takes it out of what is kept.
+// Knows each form in which a secret can appear (the password, what is made
+// from it to log in, a bearer token), finds it in what was received, and takes
+// it out of what is kept.
 
 #ifndef FAKE_SERVERS_HISTORY_SECRET_FINDER_H_
 #define FAKE_SERVERS_HISTORY_SECRET_FINDER_H_
@@ -17,10 +18,13 @@ class SecretFinder {
  public:
   // A password shorter than four bytes would be found everywhere: it is not
   // searched for. (The world's reader refuses one.)
-  explicit SecretFinder(const std::vector<std::string>& passwords);
+  explicit SecretFinder(const std::vector<std::string>& passwords,
+                        const std::vector<std::string>& tokens = {});
 
-  // The forms found in `bytes`: raw, percent, base64 (any alignment, standard
-  // and URL alphabet), xml, json, utf-16. Each at most once.
+  // The forms found in `bytes`, each at most once. Of the password: raw,
+  // percent, base64 (any alignment, standard and URL alphabet), xml, json,
+  // utf-16. In whatever encoding: nt-hash, ntlm-response, digest-response,
+  // kerberos, token.
   [[nodiscard]] std::vector<std::string> Find(std::string_view bytes) const;
 
   // `bytes` with each secret replaced by `[secret]`.
@@ -28,9 +32,12 @@ class SecretFinder {
 
  private:
   struct Needle {
-    std::string form;  // raw, utf-16
+    std::string form;  // raw, utf-16, nt-hash, token
     std::string text;
+    bool named_after_view = true;  // Else `form` stays in every encoding.
   };
+  void AddPassword(const std::string& password);
+  void AddNtHash(const std::string& password);
   struct Hit;
   [[nodiscard]] std::vector<Hit> Scan(std::string_view bytes) const;
 

@@ -4,10 +4,13 @@
 
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "auth/encoding.h"
 
 namespace fake {
 namespace {
@@ -125,6 +128,55 @@ TEST(SecretFinderFormsTest, LeavesNearMissesAlone) {
         "Q29ycmVj dCBIb3JzZQ"}) {
     EXPECT_THAT(finder.Find(bytes), IsEmpty()) << bytes;
     EXPECT_EQ(finder.Redact(bytes), bytes);
+  }
+}
+
+// A message 3 with an NT response of 20 bytes, the last part of it.
+std::string NtlmResponse() {
+  std::string message = "NTLMSSP" + std::string(1, '\0') + "\3";
+  message.resize(64);
+  message[20] = 20;
+  message[24] = 64;
+  return message + std::string(20, 'r');
+}
+
+// Fails if what is made from the password, or a token, is not taken for a
+// secret, in whatever encoding.
+TEST(SecretFinderFormsTest, KnowsCredentialsThatAreNotThePassword) {
+  const SecretFinder finder({"Password"}, {"eyJ0eXAiOiJKV1QifQ.e30.c2ln"});
+  const std::string kerberos = "\x2A\x86\x48\x86\xF7\x12\x01\x02\x02\x01" +
+                               std::string(1, '\0') + "\x6E\x04" + "aprq";
+  for (const auto& [bytes, form, redacted] :
+       std::vector<std::tuple<std::string, std::string, std::string>>{
+           {"h=a4f49c406510bdcab6824ee7c30fd852.", "nt-hash", "h=[secret]."},
+           {"A4F49C406510BDCAB6824EE7C30FD852", "nt-hash", "[secret]"},
+           {"pPScQGUQvcq2gk7nww/YUg==", "nt-hash", "[secret]=="},
+           {"x" + NtlmResponse() + "y", "ntlm-response", "x[secret]y"},
+           {"NTLM " + ToBase64(NtlmResponse()), "ntlm-response",
+            "NTLM [secret]"},
+           {"Negotiate " + ToBase64("xyz" + kerberos + "end"), "kerberos",
+            "Negotiate eHl6[secret]lbmQ="},
+           {"a=1, response=\"0123456789abcdef0123456789ABCDEF\"",
+            "digest-response", "a=1, [secret]\""},
+           {"Bearer eyJ0eXAiOiJKV1QifQ.e30.c2ln", "token", "Bearer [secret]"},
+           {"t%3DeyJ0eXAiOiJKV1QifQ%2Ee30%2Ec2ln", "token", "t%3D[secret]"},
+       }) {
+    EXPECT_THAT(finder.Find(bytes), ElementsAre(form)) << bytes;
+    EXPECT_EQ(finder.Redact(bytes), redacted);
+  }
+}
+
+// Fails if what only begins like a credential, or is an empty one, is one.
+TEST(SecretFinderFormsTest, KnowsWhatIsNoCredential) {
+  const SecretFinder finder({"Password"});
+  std::string anonymous = NtlmResponse();
+  anonymous[20] = 0;
+  std::string first = NtlmResponse();
+  first[8] = 1;
+  for (const std::string& bytes :
+       {anonymous, first, std::string("response=\"abc\""),
+        std::string("response=0123456789abcdef0123456789abcde")}) {
+    EXPECT_THAT(finder.Find(bytes), IsEmpty()) << bytes;
   }
 }
 

@@ -68,6 +68,7 @@ struct RequestEvent {
   std::string address;
   std::string auth;
   std::string credential;
+  std::string leg;
   std::string user;
 };
 

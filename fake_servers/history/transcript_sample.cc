@@ -45,6 +45,7 @@ void RecordFull(fake::Transcript& transcript) {
                                        .address = "ann@corp.test",
                                        .auth = "basic",
                                        .credential = "accepted",
+                                       .leg = "ntlm-3",
                                        .user = "ann"});
   transcript.Record(fake::ReplyEvent{.place = mail_host,
                                      .request = 4,

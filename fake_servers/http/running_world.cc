@@ -8,6 +8,8 @@
 #include <deque>
 #include <utility>
 
+#include "auth/channel_binding.h"
+#include "auth/directory.h"
 #include "dns/dns_server.h"
 #include "history/secret_finder.h"
 #include "http/http_session.h"
@@ -35,14 +37,34 @@ std::vector<std::string> PasswordsOf(const World& world) {
   return passwords;
 }
 
+std::vector<std::string> TokensOf(const World& world) {
+  std::vector<std::string> tokens = {world.mailbox.token};
+  for (const auto& [token, audience] : world.tokens) {
+    tokens.push_back(token);
+  }
+  return tokens;
+}
+
+DirectoryOptions OptionsOf(const World& world, const ServeOptions& options) {
+  return {.lockout_after = world.lockout_after,
+          .tokens = world.tokens,
+          .keytab = options.keytab,
+          .clock_is_wrong = world.kerberos &&
+                            world.kerberos->fault == KerberosFault::kClockSkew};
+}
+
 // Answers the requests of one connection.
 class ServiceSession : public SessionHandler {
  public:
-  ServiceSession(ServiceBehaviour& behaviour, Witness witness)
-      : behaviour_(behaviour), witness_(std::move(witness)) {}
+  // `binding`: the hash of the certificate below; empty: there is none.
+  ServiceSession(ServiceBehaviour& behaviour, Witness witness,
+                 std::string binding)
+      : behaviour_(behaviour),
+        witness_(std::move(witness)),
+        negotiation_(std::move(binding)) {}
 
   Reply OnRequest(const Request& request, std::string_view raw) override {
-    Judgement judgement = behaviour_.Judge(request);
+    Judgement judgement = behaviour_.Judge(request, negotiation_);
     witness_.SawRequest(request, raw, judgement);
     return std::move(judgement.reply);
   }
@@ -54,14 +76,16 @@ class ServiceSession : public SessionHandler {
  private:
   ServiceBehaviour& behaviour_;
   Witness witness_;
+  Negotiation negotiation_;
 };
 
 // A Service where it listens.
 struct Site {
-  Site(const World& world, const Host& on_host, const Service& of_service)
+  Site(const World& world, const Host& on_host, const Service& of_service,
+       Directory& directory)
       : host(on_host),
         service(of_service),
-        behaviour(world, on_host, of_service) {}
+        behaviour(world, on_host, of_service, directory) {}
   const Host& host;
   const Service& service;
   ServiceBehaviour behaviour;
@@ -74,7 +98,8 @@ class ServedWorld final : public RunningWorld {
       : world_(std::move(world)),
         transcript_(transcript),
         options_(options),
-        secrets_(PasswordsOf(world_)),
+        secrets_(PasswordsOf(world_), TokensOf(world_)),
+        directory_(world_.accounts, OptionsOf(world_, options_)),
         workers_(kConnectionsMax) {}
   ~ServedWorld() override { Stop(); }
   ServedWorld(const ServedWorld&) = delete;
@@ -119,7 +144,7 @@ class ServedWorld final : public RunningWorld {
   std::string AddSite(const Host& host, const Service& service,
                       const CertificateAuthority& authority,
                       std::vector<Listener>& listeners) {
-    Site& site = sites_.emplace_back(world_, host, service);
+    Site& site = sites_.emplace_back(world_, host, service, directory_);
     if (service.tls && service.tcp == TcpBehaviour::kAccept) {
       site.tls =
           authority.ServerContext(*service.tls, host.name, host.addresses);
@@ -201,7 +226,8 @@ class ServedWorld final : public RunningWorld {
     } else if (connection.Open()) {
       ServiceSession session(
           site.behaviour,
-          Witness(transcript_, secrets_, connection.place(), connection.tls()));
+          Witness(transcript_, secrets_, connection.place(), connection.tls()),
+          CertificateHash(site.tls.get()));
       ServeHttp(connection, session, options_.clock_rate);
     }
     connection.Close({});
@@ -211,6 +237,7 @@ class ServedWorld final : public RunningWorld {
   Transcript& transcript_;
   const ServeOptions options_;
   const SecretFinder secrets_;
+  Directory directory_;
   StopSignal stop_;
   std::deque<Site> sites_;
   std::vector<Bound> bound_;

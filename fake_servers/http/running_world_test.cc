@@ -29,7 +29,7 @@ constexpr const char* kEws = "https://mail.corp.test/EWS/Exchange.asmx";
 
 Auth BasicAuth() {
   Auth auth;
-  auth.basic = true;
+  auth.schemes = {AuthScheme::kBasic};
   return auth;
 }
 

@@ -38,19 +38,23 @@ bool Matches(const Match& match, const Request& request, const Asked& asked) {
 }
 
 ServiceBehaviour::ServiceBehaviour(const World& world, const Host& host,
-                                   const Service& service)
-    : world_(world), host_(host) {
+                                   const Service& service, Directory& directory)
+    : world_(world),
+      host_(host),
+      open_(no_auth_, directory, host.name),
+      own_(service.auth, directory, host.name) {
   for (const Route& route : service.routes) {
     // The service's own login guards the paths of Autodiscover only.
-    const Auth* inherited =
-        route.match.path.empty() ||
-                EndpointOf(route.match.path) != Endpoint::kOther
-            ? &service.auth
-            : &open_;
-    scripts_.emplace_back(&route.match, route.auth ? &*route.auth : inherited,
-                          &route.script);
+    AuthGate* gate = route.match.path.empty() ||
+                             EndpointOf(route.match.path) != Endpoint::kOther
+                         ? &own_
+                         : &open_;
+    if (route.auth) {
+      gate = &route_gates_.emplace_back(*route.auth, directory, host.name);
+    }
+    scripts_.emplace_back(&route.match, gate, &route.script);
   }
-  scripts_.emplace_back(nullptr, &service.auth, &service.script);
+  scripts_.emplace_back(nullptr, &own_, &service.script);
 }
 
 ServiceBehaviour::Script* ServiceBehaviour::Find(const Request& request,
@@ -91,18 +95,22 @@ Reply ServiceBehaviour::Next(Script& script, const Request& request,
   }
 }
 
-Judgement ServiceBehaviour::Judge(const Request& request) {
+Judgement ServiceBehaviour::Judge(const Request& request,
+                                  Negotiation& connection) {
   Judgement judgement;
   judgement.asked = ReadAsked(request);
   Script* script = Find(request, judgement.asked);
-  judgement.auth = CheckAuth(request, script != nullptr ? *script->auth : open_,
-                             world_.accounts);
+  judgement.auth =
+      (script != nullptr ? *script->gate : open_).Judge(request, connection);
   if (script == nullptr) {
     judgement.reply = NotFound();
   } else if (!judgement.auth.admitted) {
-    judgement.reply = Challenge(*script->auth, host_.name);
+    judgement.reply = Challenge(judgement.auth);
   } else {
     judgement.reply = Next(*script, request, judgement.asked);
+    for (const auto& header : judgement.auth.headers) {
+      judgement.reply.headers.push_back(header);
+    }
   }
   return judgement;
 }

@@ -12,8 +12,9 @@
 #include <string>
 #include <vector>
 
+#include "auth/directory.h"
 #include "http/asked.h"
-#include "http/auth_check.h"
+#include "http/auth_gate.h"
 #include "http/message.h"
 #include "world/world.h"
 
@@ -26,21 +27,22 @@ struct Judgement {
   Reply reply;
 };
 
-// Safe for threads. `world`, `host` and `service` must outlive it.
+// Safe for threads. What it is made from must outlive it.
 class ServiceBehaviour {
  public:
-  ServiceBehaviour(const World& world, const Host& host,
-                   const Service& service);
+  ServiceBehaviour(const World& world, const Host& host, const Service& service,
+                   Directory& directory);
 
-  [[nodiscard]] Judgement Judge(const Request& request);
+  [[nodiscard]] Judgement Judge(const Request& request,
+                                Negotiation& connection);
 
  private:
   struct Script {
-    Script(const Match* its_match, const Auth* its_auth,
+    Script(const Match* its_match, AuthGate* its_gate,
            const std::vector<Answer>* its_answers)
-        : match(its_match), auth(its_auth), answers(its_answers) {}
+        : match(its_match), gate(its_gate), answers(its_answers) {}
     const Match* match;  // Null: every Autodiscover path.
-    const Auth* auth;
+    AuthGate* gate;
     const std::vector<Answer>* answers;
     std::atomic<std::size_t> used = 0;
   };
@@ -50,7 +52,10 @@ class ServiceBehaviour {
 
   const World& world_;
   const Host& host_;
-  const Auth open_;             // Guards nothing.
+  const Auth no_auth_;
+  AuthGate open_;  // Guards nothing.
+  AuthGate own_;   // The service's.
+  std::deque<AuthGate> route_gates_;
   std::deque<Script> scripts_;  // In the order in which they are tried.
 };
 

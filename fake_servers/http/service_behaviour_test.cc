@@ -36,12 +36,16 @@ constexpr const char* kWrong = "Basic YW5uQGNvcnAudGVzdDp3cm9uZw==";
 struct Served {
   explicit Served(Service service)
       : world(MakeWorld({std::move(service)})),
-        behaviour(world, world.hosts[0], world.hosts[0].services[0]) {}
+        directory(world.accounts),
+        behaviour(world, world.hosts[0], world.hosts[0].services[0],
+                  directory) {}
   int Status(const Request& request) {
-    return behaviour.Judge(request).reply.status;
+    return behaviour.Judge(request, connection).reply.status;
   }
   World world;
+  Directory directory;
   ServiceBehaviour behaviour;
+  Negotiation connection;
 };
 
 Service Scripted(std::vector<Answer> script) {
@@ -75,15 +79,18 @@ TEST(ServiceBehaviourTest, OnlyRequestsThatGetAnAnswerUseAStep) {
   Service service =
       Scripted({{.reply = ReplyKind::kRedirectUrl, .to = "https://x.test/"},
                 SettingsAnswer()});
-  service.auth.basic = true;
+  service.auth.schemes = {AuthScheme::kBasic};
   Served served(service);
   EXPECT_EQ(served.Status(Pox()), 401);
   EXPECT_EQ(served.Status(PoxAs(kWrong)), 401);
   Request head = PoxAs(kRight);
   head.method = "HEAD";
-  EXPECT_EQ(served.behaviour.Judge(head).reply.name, "error");
-  EXPECT_EQ(served.behaviour.Judge(PoxAs(kRight)).reply.name, "redirect-url");
-  EXPECT_EQ(served.behaviour.Judge(PoxAs(kRight)).reply.name, "settings");
+  EXPECT_EQ(served.behaviour.Judge(head, served.connection).reply.name,
+            "error");
+  EXPECT_EQ(served.behaviour.Judge(PoxAs(kRight), served.connection).reply.name,
+            "redirect-url");
+  EXPECT_EQ(served.behaviour.Judge(PoxAs(kRight), served.connection).reply.name,
+            "settings");
 }
 
 // Fails if two requests at once can get the same step.
@@ -142,7 +149,7 @@ TEST(ServiceBehaviourTest, TheFirstRouteThatMatchesWins) {
 
 TEST(ServiceBehaviourTest, ARoutesOwnLoginReplacesTheServices) {
   Auth basic;
-  basic.basic = true;
+  basic.schemes = {AuthScheme::kBasic};
   Service service = Scripted({Status(200)});
   service.auth = basic;
   service.routes = {
@@ -156,73 +163,6 @@ TEST(ServiceBehaviourTest, ARoutesOwnLoginReplacesTheServices) {
   EXPECT_EQ(served.Status(PostTo("/closed", "")), 401);
   EXPECT_EQ(served.Status(PostTo("/x/autodiscover.xml", "")), 401);
   EXPECT_EQ(served.Status(Pox()), 401);
-}
-
-struct Login {
-  const char* name;
-  const char* authorization;
-  const char* scheme;
-  const char* credential;
-};
-
-TEST(CheckAuthTest, JudgesBasicForReal) {
-  Auth auth;
-  auth.basic = true;
-  const Accounts accounts = {{"ann@corp.test", kPassword}};
-  for (const auto& [name, authorization, scheme, credential] : {
-           Login{"right", kRight, "basic", "accepted"},
-           Login{"scheme in another case",
-                 "bAsIc YW5uQGNvcnAudGVzdDpjb3JyZWN0IGhvcnNl", "basic",
-                 "accepted"},
-           Login{"ANN@CORP.TEST", "Basic QU5OQENPUlAuVEVTVDpjb3JyZWN0IGhvcnNl",
-                 "basic", "accepted"},
-           Login{"wrong password", kWrong, "basic", "rejected"},
-           Login{"no colon", "Basic YW5uQGNvcnAudGVzdA==", "basic", "rejected"},
-           Login{"no base64", "Basic ????", "basic", "rejected"},
-           Login{"empty", "Basic", "basic", "rejected"},
-           Login{"another scheme", "Bearer abc", "bearer", "rejected"},
-           Login{"NTLM's first message",
-                 "NTLM TlRMTVNTUAABAAAAt4II4gAAAAA=", "ntlm", "none"},
-           Login{"NTLM's third message",
-                 "NTLM TlRMTVNTUAADAAAAGAAYAHAAAAA=", "ntlm", "rejected"},
-       }) {
-    const AuthVerdict verdict = CheckAuth(PoxAs(authorization), auth, accounts);
-    EXPECT_EQ(verdict.scheme, scheme) << name;
-    EXPECT_EQ(verdict.credential, credential) << name;
-    EXPECT_EQ(verdict.admitted, verdict.credential == "accepted") << name;
-  }
-  const AuthVerdict nobody = CheckAuth(Pox(), auth, accounts);
-  EXPECT_EQ(nobody.scheme, "none");
-  EXPECT_EQ(nobody.credential, "none");
-  EXPECT_FALSE(nobody.admitted);
-}
-
-TEST(CheckAuthTest, DoesNotJudgeWhatNobodyDemanded) {
-  const AuthVerdict verdict = CheckAuth(PoxAs(kWrong), Auth(), {});
-  EXPECT_TRUE(verdict.admitted);
-  EXPECT_EQ(verdict.scheme, "basic");
-  EXPECT_EQ(verdict.credential, "none");
-}
-
-TEST(CheckAuthTest, AcceptsNobodyWhereTheScenarioSaysSo) {
-  Auth auth;
-  auth.basic = true;
-  auth.accept_nobody = true;
-  const Accounts accounts = {{"ann@corp.test", kPassword}};
-  EXPECT_EQ(CheckAuth(PoxAs(kRight), auth, accounts).credential, "rejected");
-}
-
-TEST(ChallengeTest, GivesEachChallengeAHeaderOfItsOwn) {
-  Auth auth;
-  auth.challenge = {"Bearer realm=\"x\"", "Basic realm=\"y\""};
-  std::vector<std::string> challenges;
-  for (const auto& [name, value] : Challenge(auth, kHost).headers) {
-    if (name == "WWW-Authenticate") {
-      challenges.push_back(value);
-    }
-  }
-  EXPECT_THAT(challenges,
-              ElementsAre("Bearer realm=\"x\"", "Basic realm=\"y\""));
 }
 
 }  // namespace

@@ -52,6 +52,7 @@ RequestEvent Witness::Describe(const Request& request,
   event.address = judgement.asked.address();
   event.auth = judgement.auth.scheme;
   event.credential = judgement.auth.credential;
+  event.leg = judgement.auth.leg;
   event.user = judgement.auth.user;
   return event;
 }

@@ -119,6 +119,11 @@ int ServeAndWrite(const ServeCommandOptions& options, const World& world,
   const sigset_t signals = HeededStopSignals();
   sigprocmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
+  if (world.kerberos) {
+    return Fail(kExitWorldNotStarted,
+                "this world has `kerberos`, whose KDC needs a port of its own: "
+                "only `fake-exchange run` can serve it");
+  }
   Transcript transcript(options.clock_rate);
   FollowTo(follow_fd, transcript);
   if (const auto failed =

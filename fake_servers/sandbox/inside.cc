@@ -21,6 +21,7 @@
 #include "sandbox/exit_code.h"
 #include "sandbox/follow.h"
 #include "sandbox/job.h"
+#include "sandbox/kerberos_realm.h"
 #include "sandbox/loopback.h"
 #include "sandbox/memory_file.h"
 #include "sandbox/supervision.h"
@@ -85,16 +86,36 @@ Report ServeAndRun(const Job& job, World world, Command& command) {
           WriteTrustStore(authority.RootPem(), kCaDirectory)) {
     return Failure(kExitWorldNotStarted, *std::move(problem));
   }
+  std::variant<std::monostate, KerberosRealm, std::string> realm;
+  if (world.kerberos) {
+    std::visit([&realm](auto&& made) { realm = std::move(made); },
+               KerberosRealm::Start(world));
+  }
+  if (std::string* problem = std::get_if<std::string>(&realm)) {
+    return Failure(kExitWorldNotStarted, std::move(*problem));
+  }
   Transcript transcript(job.clock_rate);
   FollowTo(job.follow_fd, transcript);
-  auto started = RunningWorld::Start(world, authority, transcript,
-                                     {.clock_rate = job.clock_rate});
+  auto started = RunningWorld::Start(
+      world, authority, transcript,
+      {.keytab = world.kerberos ? KerberosRealm::Keytab() : "",
+       .clock_rate = job.clock_rate});
   if (std::string* problem = std::get_if<std::string>(&started)) {
     return Failure(kExitWorldNotStarted, std::move(*problem));
   }
   RunningWorld& running =
       **std::get_if<std::unique_ptr<RunningWorld>>(&started);
   return RunCommand(job, command, running, transcript);
+}
+
+std::vector<std::string> EnvironmentIn(const World& world, const Job& job) {
+  std::vector<std::string> environment = job.environment;
+  if (world.kerberos) {
+    for (std::string& variable : KerberosEnvironment()) {
+      environment.push_back(std::move(variable));
+    }
+  }
+  return environment;
 }
 
 Report Do(const Job& job) {
@@ -107,7 +128,7 @@ Report Do(const Job& job) {
   std::variant<Command, std::string> prepared =
       Command::Prepare({.program = job.program,
                         .arguments = job.arguments,
-                        .environment = job.environment,
+                        .environment = EnvironmentIn(*world, job),
                         .ignored_signals = job.ignored_signals});
   Command* command = std::get_if<Command>(&prepared);
   if (command == nullptr) {

@@ -36,38 +36,6 @@ const Words<std::optional<Tls>>& TlsWords() {
   return known;
 }
 
-void ReadSchemes(const Cursor& at, Auth& auth) {
-  at.ForEachItem("a list of schemes", [&auth](const Cursor& item) {
-    static const Words<bool> schemes = {{"basic", true}};
-    auth.basic |= ReadWord(item, schemes).value_or(false);
-  });
-}
-
-void ReadChallenge(const Cursor& at, Auth& auth) {
-  at.ForEachItem("a list of WWW-Authenticate values",
-                 [&auth](const Cursor& item) {
-                   if (auto value = ReadHeaderText(item)) {
-                     auth.challenge.push_back(*std::move(value));
-                   }
-                 });
-}
-
-void ReadAccept(const Cursor& at, Auth& auth) {
-  static const Words<bool> accept = {{"account", false}, {"nobody", true}};
-  Store(ReadWord(at, accept), auth.accept_nobody);
-}
-
-void ReadRealm(const Cursor& at, Auth& auth) {
-  if (auto realm = ReadHeaderText(at)) {
-    if (realm->empty()) {
-      at.Complain(
-          "must not be empty; without this field it is the host's "
-          "name");
-    }
-    auth.realm = *std::move(realm);
-  }
-}
-
 void ReadCertificateNames(const Cursor& at, Tls& tls) {
   at.ForEachItem("a list of names", [&tls](const Cursor& item) {
     const auto name = ReadFullText(item);
@@ -87,16 +55,6 @@ void ReadCertificateNames(const Cursor& at, Tls& tls) {
 
 }  // namespace
 
-const FieldTable<Auth>& AuthFields() {
-  static const FieldTable<Auth> table = {
-      {"schemes", ReadSchemes},
-      {"challenge", ReadChallenge},
-      {"accept", ReadAccept},
-      {"realm", ReadRealm},
-  };
-  return table;
-}
-
 const FieldTable<Tls>& TlsFields() {
   static const FieldTable<Tls> table = {
       {"certificate",
@@ -106,21 +64,6 @@ const FieldTable<Tls>& TlsFields() {
       {"names", ReadCertificateNames},
   };
   return table;
-}
-
-Auth ReadAuth(const Cursor& at) {
-  Auth auth;
-  if (at.is_scalar()) {
-    static const Words<bool> known = {{"none", false}, {"basic", true}};
-    Store(ReadWord(at, known), auth.basic);
-    return auth;
-  }
-  const SeenFields seen =
-      ReadFields(at, "`none`, `basic` or a map", AuthFields(), auth);
-  if (at.is_map() && !seen.contains("schemes") && !seen.contains("challenge")) {
-    at.Complain("needs `schemes` or `challenge`");
-  }
-  return auth;
 }
 
 std::optional<Tls> ReadTls(const Cursor& at) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reads the `auth` and the `tls` of a service.
+// Reads the `tls` of a service.
 
 #ifndef FAKE_SERVERS_WORLD_ACCESS_READER_H_
 #define FAKE_SERVERS_WORLD_ACCESS_READER_H_
@@ -12,10 +12,7 @@
 
 namespace fake {
 
-[[nodiscard]] const FieldTable<Auth>& AuthFields();
 [[nodiscard]] const FieldTable<Tls>& TlsFields();
-
-[[nodiscard]] Auth ReadAuth(const Cursor& at);
 
 // Nothing for `none`.
 [[nodiscard]] std::optional<Tls> ReadTls(const Cursor& at);

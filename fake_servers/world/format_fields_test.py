@@ -26,7 +26,8 @@ def schema_fields(schema: dict[str, Any]) -> dict[str, set[str]]:
     """The schema's fields by the names that the program has for the maps."""
     defs = schema["$defs"]
     answer = defs["answer-fields"]["properties"]
-    same = ("answer", "auth", "host", "mailbox", "match", "route", "service", "tls", "world")
+    same = ("answer", "auth", "bearer", "digest", "host", "kerberos", "mailbox")
+    same += ("match", "ntlm", "route", "service", "tls", "world")
     fields = {name: properties(defs[name]) for name in same}
     fields["dns"] = properties(defs["dns-name"])
     fields["fault"] = properties(answer["fault"])

@@ -117,27 +117,6 @@ INSTANTIATE_TEST_SUITE_P(
          Https("tcp: silent, reply: settings"),
          {"4:28: HTTPS.reply: has no meaning beside `tcp: silent`: nothing is "
           "ever answered there"}},
-        {"UnknownAuth",
-         Https("auth: digest"),
-         {"4:21: HTTPS.auth: `digest` is not allowed; allowed are none, "
-          "basic"}},
-        {"AuthWithoutSchemes",
-         Https("auth: {accept: nobody}"),
-         {"4:21: HTTPS.auth: needs `schemes` or `challenge`"}},
-        {"UnknownScheme",
-         Https("auth: {schemes: [ntlm]}"),
-         {"4:32: HTTPS.auth.schemes[0]: `ntlm` is not allowed; allowed are "
-          "basic"}},
-        {"LineBreakInRealm",
-         Https(R"(auth: {schemes: [basic], realm: "a\r\nb"})"),
-         {"4:21: HTTPS.auth: demands a login, and there is none: give a "
-          "`mailbox` or `world.accounts`",
-          "4:47: HTTPS.auth.realm: goes into an HTTP header: line breaks and "
-          "other control characters are not allowed there"}},
-        {"AuthWithoutAccount",
-         Https("auth: basic, reply: settings"),
-         {"4:21: HTTPS.auth: demands a login, and there is none: give a "
-          "`mailbox` or `world.accounts`"}},
     }),
     [](const auto& one) { return std::string(one.param.name); });
 

@@ -32,6 +32,8 @@ struct ServeOptions {
   bool real_ports = true;
   std::string dns_address = "127.0.0.1";
   std::uint16_t dns_port = 53;  // 0: of the kernel's choice.
+  // Where the keys of the world's Kerberos are; empty: there is none.
+  std::string keytab;
   // Seconds on the client's clock in one of ours; delays shrink by it.
   double clock_rate = 1.0;
 };

@@ -2,11 +2,14 @@
 
 #include "world/scenario_reader.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <string_view>
 #include <utility>
 
 #include "world/access_reader.h"
 #include "world/answer_reader.h"
+#include "world/auth_reader.h"
 #include "world/dns_reader.h"
 #include "world/fault_reader.h"
 #include "world/fields.h"
@@ -20,6 +23,11 @@ namespace {
 
 // A shorter one could not be told from chance in what a client sends.
 constexpr std::size_t kPasswordMin = 4;
+constexpr std::size_t kTokenMin = 16;
+constexpr const char* kTokenRule =
+    "must be a bearer token: at least 16 of the characters A-Z a-z 0-9 "
+    "- . _ ~ + / =";
+constexpr long kLockoutMax = 1000;
 constexpr const char* kDefaultPassword = "correct horse battery";
 
 struct Draft {
@@ -38,6 +46,24 @@ std::optional<std::string> ReadPassword(const Cursor& at) {
   return password;
 }
 
+// RFC 6750: it travels in a header as it is.
+bool IsBearerToken(const std::string& text) {
+  return text.size() >= kTokenMin && std::ranges::all_of(text, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                  (c >= '0' && c <= '9') ||
+                  std::string_view("-._~+/=").find(c) != std::string::npos;
+         });
+}
+
+std::optional<std::string> ReadToken(const Cursor& at) {
+  std::optional<std::string> token = ReadText(at);
+  if (token && !IsBearerToken(*token)) {
+    at.Complain(kTokenRule);
+    return std::nullopt;
+  }
+  return token;
+}
+
 void ReadMailbox(const Cursor& at, Mailbox& mailbox);
 
 const FieldTable<Mailbox>& MailboxFields() {
@@ -48,6 +74,8 @@ const FieldTable<Mailbox>& MailboxFields() {
                       Mailbox& out) { Store(ReadFullText(at), out.username); }},
       {"password", [](const Cursor& at,
                       Mailbox& out) { Store(ReadPassword(at), out.password); }},
+      {"token",
+       [](const Cursor& at, Mailbox& out) { Store(ReadToken(at), out.token); }},
   };
   return table;
 }
@@ -73,6 +101,17 @@ void ReadAccounts(const Cursor& at, World& world) {
                   });
 }
 
+void ReadTokens(const Cursor& at, World& world) {
+  at.ForEachEntry("a map from bearer tokens to audiences",
+                  [&world](const std::string& token, const Cursor& value) {
+                    if (!IsBearerToken(token)) {
+                      value.ComplainOfKey(kTokenRule);
+                    } else if (auto audience = ReadText(value)) {
+                      world.tokens[token] = *std::move(audience);
+                    }
+                  });
+}
+
 const FieldTable<Draft>& WorldFields() {
   static const FieldTable<Draft> table = {
       {"dns",
@@ -81,6 +120,16 @@ const FieldTable<Draft>& WorldFields() {
        [](const Cursor& at, Draft& out) { out.hosts = ReadHosts(at); }},
       {"accounts",
        [](const Cursor& at, Draft& out) { ReadAccounts(at, out.world); }},
+      {"tokens",
+       [](const Cursor& at, Draft& out) { ReadTokens(at, out.world); }},
+      {"kerberos", [](const Cursor& at,
+                      Draft& out) { out.world.kerberos = ReadKerberos(at); }},
+      {"lockout_after",
+       [](const Cursor& at, Draft& out) {
+         if (const auto tries = ReadNumber(at, 1, kLockoutMax)) {
+           out.world.lockout_after = static_cast<int>(*tries);
+         }
+       }},
       {"rtt", [](const Cursor& at,
                  Draft& out) { Store(ReadDuration(at), out.world.rtt); }},
   };
@@ -134,6 +183,9 @@ void Complete(Draft& draft) {
   if (world.accounts.empty() && !world.mailbox.username.empty()) {
     world.accounts[world.mailbox.username] = world.mailbox.password;
   }
+  if (world.tokens.empty() && !world.mailbox.token.empty()) {
+    world.tokens[world.mailbox.token] = "";
+  }
   for (HostDraft& host : draft.hosts) {
     AddToZone(host.host, world.zone);
     for (const Cursor& demand : host.demands) {
@@ -165,11 +217,15 @@ std::map<std::string, std::vector<std::string>> FormatFields() {
   return {
       {"answer", NamesOf(AnswerFields())},
       {"auth", NamesOf(AuthFields())},
+      {"bearer", NamesOf(BearerFields())},
+      {"digest", NamesOf(DigestFields())},
       {"dns", NamesOf(DnsFields())},
       {"fault", NamesOf(FaultFields())},
       {"host", NamesOf(HostFields())},
+      {"kerberos", NamesOf(KerberosFields())},
       {"mailbox", NamesOf(MailboxFields())},
       {"match", NamesOf(MatchFields())},
+      {"ntlm", NamesOf(NtlmFields())},
       {"padding", NamesOf(PaddingFields())},
       {"route", NamesOf(RouteFields())},
       {"scenario", NamesOf(ScenarioFields())},

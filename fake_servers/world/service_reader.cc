@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "world/access_reader.h"
+#include "world/auth_reader.h"
 #include "world/fault_reader.h"
 #include "world/scalars.h"
 

@@ -107,13 +107,14 @@ TEST(ServiceReaderTest, ReadsEveryKindOfTcp) {
 }
 
 TEST(ServiceReaderTest, ReadsAuth) {
-  EXPECT_TRUE(GoodHttps("auth: basic").auth.basic);
+  EXPECT_THAT(GoodHttps("auth: basic").auth.schemes,
+              ElementsAre(AuthScheme::kBasic));
   EXPECT_FALSE(GoodHttps("auth: none").auth.demanded());
   const Auth auth = GoodHttps(
                         "auth: {schemes: [basic], challenge: ['Basic a=\"b\"', "
                         "NTLM], accept: nobody, realm: here}")
                         .auth;
-  EXPECT_TRUE(auth.basic);
+  EXPECT_THAT(auth.schemes, ElementsAre(AuthScheme::kBasic));
   EXPECT_THAT(auth.challenge, ElementsAre("Basic a=\"b\"", "NTLM"));
   EXPECT_TRUE(auth.accept_nobody);
   EXPECT_EQ(auth.realm, "here");

@@ -26,6 +26,7 @@ struct Mailbox {
   std::string address;
   std::string username;
   std::string password;
+  std::string token;  // A bearer token, as secret as the password.
 };
 
 // ---- DNS
@@ -114,13 +115,51 @@ struct Answer {
 
 // ---- Services
 
+enum class AuthScheme { kNegotiate, kNtlm, kDigest, kBasic, kBearer };
+
+enum class DigestAlgorithm { kMd5, kMd5Session, kSha256, kSha256Session };
+enum class DigestQop { kNone, kAuth, kAuthInt };
+
+struct DigestOptions {
+  std::vector<DigestAlgorithm> algorithms = {DigestAlgorithm::kMd5};
+  DigestQop qop = DigestQop::kAuth;
+  bool stale_first = false;  // The first right answer is told to be stale.
+  bool next_nonce = false;   // Each accepted answer brings the next nonce.
+};
+
+// Whether NTLM must be bound to the TLS below it.
+enum class ChannelBinding { kIgnored, kChecked, kRequired };
+
+struct NtlmOptions {
+  std::string domain;     // NetBIOS name; empty: made from the host's name.
+  bool timestamp = true;  // In the target info: then clients send a MIC.
+  ChannelBinding channel_binding = ChannelBinding::kIgnored;
+  bool close_between_legs = false;
+};
+
+struct BearerOptions {
+  std::string audience;  // Empty: any.
+  std::string authorization_uri =
+      "https://login.microsoftonline.com/common/oauth2/authorize";
+  std::string client_id = "00000002-0000-0ff1-ce00-000000000000";
+  bool anchor_required = false;  // X-AnchorMailbox with the address.
+};
+
 struct Auth {
-  bool basic = false;
+  std::vector<AuthScheme> schemes;  // In the order in which they are offered.
+  bool one_header = false;          // All challenges in one header.
   // Raw WWW-Authenticate values; empty: made from the schemes.
   std::vector<std::string> challenge;
   bool accept_nobody = false;
   std::string realm;  // Empty: the host's name.
-  [[nodiscard]] bool demanded() const { return basic || !challenge.empty(); }
+  DigestOptions digest;
+  NtlmOptions ntlm;
+  BearerOptions bearer;
+  // After the first credentials of a stronger scheme Basic alone is offered.
+  bool downgrade_after_leg = false;
+  [[nodiscard]] bool demanded() const {
+    return !schemes.empty() || !challenge.empty();
+  }
 };
 
 struct Match {
@@ -164,6 +203,16 @@ struct Service {
   std::vector<Answer> script;
 };
 
+// A Kerberos realm with all accounts and all hosts in it.
+enum class KerberosTicket { kNone, kValid, kExpired };
+enum class KerberosFault { kNone, kWrongSpn, kWrongKey, kClockSkew };
+
+struct Kerberos {
+  std::string realm;
+  KerberosTicket ticket = KerberosTicket::kValid;  // What the client has.
+  KerberosFault fault = KerberosFault::kNone;
+};
+
 struct Host {
   std::string name;                    // Lower case.
   std::vector<std::string> addresses;  // Literal, at least one.
@@ -176,6 +225,9 @@ struct World {
   Zone zone;
   std::vector<Host> hosts;                      // In the order of the file.
   std::map<std::string, std::string> accounts;  // User name → password.
+  std::map<std::string, std::string> tokens;  // Bearer token → its audience.
+  std::optional<Kerberos> kerberos;
+  std::optional<int> lockout_after;  // Wrong tries in a row lock an account.
   Milliseconds rtt{0};
 };
 

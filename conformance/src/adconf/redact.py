@@ -17,7 +17,9 @@ def secret_forms(mailbox: Mailbox) -> dict[str, tuple[str, ...]]:
     """Name of the form → the texts to look for. Base64 is looked for in all three alignments."""
     password = mailbox.password
     login = f"{mailbox.username}:{password}"
+    token = mailbox.token
     return {
+        "token": (token, quote(token, safe="")) if token else (),
         "raw": (password,),
         "percent": (quote(password, safe=""), quote_plus(password)),
         "xml": (escape(password, {'"': "&quot;", "'": "&apos;"}),),

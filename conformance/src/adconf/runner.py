@@ -46,7 +46,7 @@ class Row:
 
 def request(scenario: Scenario) -> dict[str, Any]:
     """What the adapter is told: the mailbox and neutral options, never the expectations."""
-    return {
+    told = {
         "version": PROTOCOL_VERSION,
         "command": "discover",
         "address": scenario.mailbox.address,
@@ -57,6 +57,9 @@ def request(scenario: Scenario) -> dict[str, Any]:
         "timeout_s": scenario.timeout_s,
         "ca_file": CA_FILE,
     }
+    if scenario.mailbox.token:
+        told["token"] = scenario.mailbox.token
+    return told
 
 
 def run_row(

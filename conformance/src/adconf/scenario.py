@@ -67,6 +67,7 @@ class Mailbox:
     address: str
     username: str
     password: str
+    token: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ def parse_scenario(identifier: str, path: Path, data: Mapping[str, Any], level: 
             address=mailbox["address"],
             username=mailbox.get("username", mailbox["address"]),
             password=mailbox.get("password", DEFAULT_PASSWORD),
+            token=mailbox.get("token", ""),
         ),
         protocol=protocol,
         allow_redirect_to=tuple(client.get("allow_redirect_to", ())),

@@ -68,8 +68,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
       fake::PlainHead(*request, fake::FramingOf(*request));
   Require(fake::HeadLength(plain) == plain.size());
   Require(fake::ParseHead(plain).has_value());
+  fake::Directory directory(world.accounts);
   fake::ServiceBehaviour behaviour(world, world.hosts[0],
-                                   world.hosts[0].services[0]);
-  CheckReply(behaviour.Judge(*request).reply);
+                                   world.hosts[0].services[0], directory);
+  fake::Negotiation connection;
+  CheckReply(behaviour.Judge(*request, connection).reply);
   return 0;
 }

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Reads the `auth` of a service or a route, and the `kerberos` of a world.
+
+#ifndef FAKE_SERVERS_WORLD_AUTH_READER_H_
+#define FAKE_SERVERS_WORLD_AUTH_READER_H_
+
+#include "world/fields.h"
+#include "world/world.h"
+
+namespace fake {
+
+[[nodiscard]] const FieldTable<Auth>& AuthFields();
+[[nodiscard]] const FieldTable<DigestOptions>& DigestFields();
+[[nodiscard]] const FieldTable<NtlmOptions>& NtlmFields();
+[[nodiscard]] const FieldTable<BearerOptions>& BearerFields();
+
+[[nodiscard]] const FieldTable<Kerberos>& KerberosFields();
+
+[[nodiscard]] Auth ReadAuth(const Cursor& at);
+[[nodiscard]] Kerberos ReadKerberos(const Cursor& at);
+
+}  // namespace fake
+
+#endif  // FAKE_SERVERS_WORLD_AUTH_READER_H_
