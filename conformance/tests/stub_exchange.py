@@ -3,8 +3,12 @@
 """Stands in for fake-exchange where only the driver is tested: runs the command in no world."""
 
 import json
+import signal
 import subprocess
 import sys
+
+# Asked to end, it ends the command first, as fake-exchange does.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 
 dashes = sys.argv.index("--")
 options, command = sys.argv[1:dashes], sys.argv[dashes + 1 :]

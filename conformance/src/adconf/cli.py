@@ -18,6 +18,7 @@ examples:
   conform run --client engine -j 2
   conform run -k "srv and not time" --report report
   conform run --client ./my-client
+  conform run --report report --resume
   conform explain srv/lowest-priority-first --client exchangelib-pox
   conform install thunderbird
   conform coverage --require must
@@ -115,9 +116,7 @@ def _add_run(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--report", type=Path, metavar="DIR", help="write results.json, junit.xml and index.html"
     )
-    sub.add_argument(
-        "--fail-fast", action="store_true", help="stop at the first verdict that is not as expected"
-    )
+    _add_order(sub)
     sub.add_argument(
         "--json", action="store_true", help="results.json on standard output, nothing else"
     )
@@ -127,6 +126,22 @@ def _add_run(sub: argparse.ArgumentParser) -> None:
         help="start every client anew for each scenario, also where it can be resident",
     )
     sub.set_defaults(run=commands.run)
+
+
+def _add_order(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--fail-fast", action="store_true", help="stop at the first verdict that is not as expected"
+    )
+    sub.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on with the last run: only what is missing or has changed since",
+    )
+    sub.add_argument(
+        "--failed-first",
+        action="store_true",
+        help="begin with what was not as expected the last time",
+    )
 
 
 def _add_explain(sub: argparse.ArgumentParser) -> None:

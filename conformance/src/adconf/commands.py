@@ -32,6 +32,9 @@ def run(options: Namespace) -> int:
         fail_fast=options.fail_fast,
         quiet=options.json,
         fresh=options.fresh,
+        keep=True,
+        resume=options.resume,
+        failed_first=options.failed_first,
     )
     if not options.json:
         return runs.run_and_report(pairs, catalogue, programs(), wanted)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from adconf.kinds import Kind
 from adconf.observation import Observation, Reply
 from adconf.pattern import Event, Pattern
 from adconf.scenario import Count, Expectations, ExpectedResult, Failed, Found
@@ -18,10 +19,10 @@ _EVENTS_SHOWN = 4
 
 @dataclass(frozen=True)
 class Finding:
-    """One expectation that was not met. `leak`: a password went where it must not."""
+    """One expectation that was not met."""
 
     text: str
-    leak: bool = False
+    kind: Kind = Kind.CONDUCT
 
 
 def findings(expect: Expectations, seen: Observation, claims: frozenset[str]) -> list[Finding]:
@@ -56,11 +57,11 @@ def _leaks(expect: Expectations, seen: Observation) -> Iterator[Finding]:
         yield Finding(
             f"the password leaked to {place} {over}, in {where} ({_numbers(events)}); "
             f"it may go to: {allowed}",
-            leak=True,
+            Kind.LEAK,
         )
     if expect.clean_output and seen.output_forms:
         forms = ", ".join(seen.output_forms)
-        yield Finding(f"the password stands in the client's own output ({forms})", leak=True)
+        yield Finding(f"the password stands in the client's own output ({forms})", Kind.LEAK)
 
 
 def _where(event: Event) -> str:
@@ -75,9 +76,11 @@ def _late(expect: Expectations, seen: Observation) -> Iterator[Finding]:
         return
     limit = f"at most {expect.within_s:g} s after its first sign on the wire"
     if seen.still_running:
-        yield Finding(f"expected the client to be done {limit}; it was still running when stopped")
+        text = f"expected the client to be done {limit}; it was still running when stopped"
+        yield Finding(text, Kind.SLOW)
     elif seen.run_ms is not None and seen.run_ms > expect.within_s * 1000:
-        yield Finding(f"expected the client to be done {limit}; it took {seen.run_ms / 1000:.1f} s")
+        text = f"expected the client to be done {limit}; it took {seen.run_ms / 1000:.1f} s"
+        yield Finding(text, Kind.SLOW)
 
 
 def _result_findings(
@@ -88,11 +91,20 @@ def _result_findings(
 ) -> Iterator[Finding]:
     if not any(_fits(item, reply, claims) for item in expected):
         wanted = " or ".join(describe_expected(item, claims) for item in expected)
-        yield Finding(f"expected {wanted}; the client said {describe_reply(reply)}")
+        text = f"expected {wanted}; the client said {describe_reply(reply)}"
+        yield Finding(text, _result_kind(expected, reply))
     if reply.outcome != "found" or _may_keep_it(reply, claims):
         return
     if not _was_served(reply.ews_url, events):
-        yield Finding(f"the endpoint {reply.ews_url} was in no answer sent to the client: invented")
+        text = f"the endpoint {reply.ews_url} was in no answer sent to the client: invented"
+        yield Finding(text, Kind.WRONG_ANSWER)
+
+
+def _result_kind(expected: Sequence[ExpectedResult], reply: Reply) -> Kind:
+    if reply.outcome == "found":
+        return Kind.WRONG_ANSWER
+    could_be_found = any(isinstance(item, Found) for item in expected)
+    return Kind.NEEDLESS_FAILURE if could_be_found else Kind.OTHER_FAILURE
 
 
 def _fits(expected: ExpectedResult, reply: Reply, claims: frozenset[str]) -> bool:

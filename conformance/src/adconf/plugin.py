@@ -2,26 +2,22 @@
 """The pytest plugin: one test item for each scenario and client.
 
 pytest selects (-k), counts, stops early (-x) and writes JUnit XML. The work is done ahead of it by
-a few threads: they only wait for processes, so they need no worker processes of Python's own.
+the crew's threads, so that no worker processes of Python's own are needed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from adconf.client import Client
-from adconf.paths import Programs
-from adconf.resident import Residents
-from adconf.runner import Row, run_row
-from adconf.scenario import Scenario
+from adconf.crew import Crew, Pair
+from adconf.progress import Progress
+from adconf.runner import Row
 from adconf.verdict import Verdict
-
-Pair = tuple[Scenario, Client]
 
 
 class HarnessTrouble(Exception):
@@ -67,22 +63,12 @@ class ScenarioItem(pytest.Item):
 
 
 class ConformPlugin:
-    """Gives pytest its items, runs them ahead of it in `jobs` threads, and keeps the rows."""
+    """Gives pytest its items, has the crew run them ahead of it, and keeps the rows looked at."""
 
-    def __init__(
-        self,
-        pairs: Sequence[Pair],
-        programs: Programs,
-        jobs: int,
-        progress: Callable[[int, int, Row], None],
-        residents: Residents,
-    ) -> None:
+    def __init__(self, pairs: Sequence[Pair], crew: Crew, progress: Progress) -> None:
         self._pairs = pairs
-        self._programs = programs
-        self._pool = ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="scenario")
+        self._crew = crew
         self._progress = progress
-        self._residents = residents
-        self._selected = 0
         self.rows: list[Row] = []
 
     def pytest_collection(self, session: pytest.Session) -> bool:
@@ -104,15 +90,10 @@ class ConformPlugin:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Starts the work as soon as it is known what was selected."""
-        self._selected = len(session.items)
-        for item in session.items:
-            assert isinstance(item, ScenarioItem)
-            item.future = self._pool.submit(run_row, *item.pair, self._programs, self._residents)
-
-    def pytest_runtest_logfinish(self, nodeid: str) -> None:
-        """Tells the progress display; the items come in order."""
-        if self.rows and nodeid:
-            self._progress(len(self.rows), self._selected, self.rows[-1])
+        items = [item for item in session.items if isinstance(item, ScenarioItem)]
+        self._progress.begin([item.pair for item in items])
+        for item in items:
+            item.future = self._crew.submit(item.pair)
 
     def pytest_runtest_makereport(self, item: pytest.Item, call: Any) -> None:
         """Keeps the row once its item was looked at."""
@@ -122,7 +103,7 @@ class ConformPlugin:
 
     def pytest_sessionfinish(self) -> None:
         """Drops what an early stop left undone."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._crew.stop()
 
     @pytest.hookimpl(trylast=True)  # type: ignore[misc]  # when pytest has made its reporter
     def pytest_configure(self, config: pytest.Config) -> None:

@@ -49,6 +49,7 @@ def row_document(row: Row) -> dict[str, Any]:
         "requirements": list(row.scenario.requirements),
         "reason": row.judgement.reason,
         "reasons": list(row.judgement.reasons),
+        "kinds": [kind.value for kind in row.judgement.kinds],
         "seconds": round(row.seconds, 3),
     }
 

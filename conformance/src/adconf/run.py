@@ -6,6 +6,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from adconf.catalogue import Catalogue
 from adconf.client import Client
+from adconf.crew import Crew, Pair
 from adconf.errors import (
     EXIT_AS_EXPECTED,
     EXIT_HARNESS,
@@ -20,9 +22,11 @@ from adconf.errors import (
     EXIT_UNEXPECTED,
     UsageError,
 )
+from adconf.journal import key_of
+from adconf.memory import Memory
 from adconf.paths import Programs
-from adconf.plugin import ConformPlugin, Pair
-from adconf.progress import Progress
+from adconf.plugin import ConformPlugin
+from adconf.progress import Forecast, Progress
 from adconf.resident import Residents
 from adconf.runner import Row
 from adconf.scenario import Scenario
@@ -38,7 +42,11 @@ _WITHOUT = (
 
 @dataclass(frozen=True)
 class RunOptions:
-    """What to run and where to report. `select` is pytest's -k; `fresh` starts no residents."""
+    """What to run and where to report. `select` is pytest's -k; `fresh` starts no residents.
+
+    `keep` writes every verdict to a journal at once: in the report's folder, or else in the
+    user's folder for state. `resume` takes up what such a journal holds.
+    """
 
     select: str = ""
     jobs: int = 1
@@ -46,11 +54,14 @@ class RunOptions:
     fail_fast: bool = False
     quiet: bool = False
     fresh: bool = False
+    keep: bool = False
+    resume: bool = False
+    failed_first: bool = False
 
 
 @dataclass(frozen=True)
 class RunOutcome:
-    """Everything that was judged."""
+    """Everything that was judged, client by client."""
 
     rows: Sequence[Row]
     seconds: float
@@ -69,20 +80,36 @@ class RunOutcome:
 
 def run_pairs(pairs: Sequence[Pair], programs: Programs, options: RunOptions) -> RunOutcome:
     """Runs the pairs that `options.select` chooses. Raises UsageError when it chooses none."""
-    progress = Progress(quiet=options.quiet)
+    with closing(Memory.open(pairs, programs, options)) as memory:
+        return _run_with(memory, pairs, programs, options)
+
+
+def _run_with(
+    memory: Memory, pairs: Sequence[Pair], programs: Programs, options: RunOptions
+) -> RunOutcome:
+    progress = Progress(Forecast(memory.seconds, options.jobs), memory.kept, options.quiet)
+
+    def on_row(row: Row) -> None:
+        memory.write(row)
+        progress.add(row)
+
     started = time.monotonic()
     with Residents(options.fresh) as residents:
-        plugin = ConformPlugin(pairs, programs, options.jobs, progress, residents)
+        crew = Crew(programs, options.jobs, residents, on_row, memory.kept)
+        ordered = memory.failed_first(pairs) if options.failed_first else pairs
+        plugin = ConformPlugin(ordered, crew, progress)
         code = pytest.main(_pytest_arguments(options), plugins=[plugin])
     progress.done()
-    outcome = RunOutcome(
-        plugin.rows, time.monotonic() - started, code == pytest.ExitCode.INTERRUPTED
-    )
     if code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR):
         raise UsageError(f"pytest refused the run; is `-k {options.select}` an expression?")
-    if not outcome.rows and not outcome.interrupted:
+    interrupted = code == pytest.ExitCode.INTERRUPTED
+    # pytest looks at them one after the other; an interrupt must not lose those further on.
+    judged = list(crew.done.values()) if interrupted else plugin.rows
+    rows = {key_of(row.scenario, row.client): row for row in judged}
+    in_order = [rows[key] for key in (key_of(*pair) for pair in pairs) if key in rows]
+    if not in_order and not interrupted:
         raise UsageError("nothing is selected; `conform list` shows what there is")
-    return outcome
+    return RunOutcome(in_order, time.monotonic() - started, interrupted)
 
 
 def _pytest_arguments(options: RunOptions) -> list[str]:
@@ -115,6 +142,8 @@ def run_and_report(
     from adconf import results, terminal
 
     terminal.print_matrix(outcome, sys.stdout)
+    if outcome.interrupted:
+        print("interrupted: what was judged is kept; the same command with --resume goes on")
     if options.report:
         from adconf import page
 

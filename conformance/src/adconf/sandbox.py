@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -56,6 +57,33 @@ class Task:
     shown: Sequence[Path] = ()
 
 
+class Running:
+    """The processes of runs that have not ended: what an interrupt has to end."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._processes: set[subprocess.Popen[bytes]] = set()
+
+    def add(self, process: subprocess.Popen[bytes]) -> None:
+        """This one runs."""
+        with self._lock:
+            self._processes.add(process)
+
+    def remove(self, process: subprocess.Popen[bytes]) -> None:
+        """This one has ended."""
+        with self._lock:
+            self._processes.discard(process)
+
+    def end_all(self) -> None:
+        """Asks each to end; fake-exchange then cleans up behind itself."""
+        with self._lock:
+            for process in self._processes:
+                process.terminate()
+
+
+RUNNING = Running()
+
+
 def run(task: Task, programs: Programs) -> Execution:
     """Runs the command in the world and collects what was seen."""
     with tempfile.NamedTemporaryFile(prefix="conform-", suffix=".json") as transcript:
@@ -68,7 +96,11 @@ def run(task: Task, programs: Programs) -> Execution:
             cwd=task.folder,
             start_new_session=True,
         )
-        stdout, stderr, killed = _communicate(process, task)
+        RUNNING.add(process)
+        try:
+            stdout, stderr, killed = _communicate(process, task)
+        finally:
+            RUNNING.remove(process)
         return Execution(
             exit_code=process.returncode,
             stdout=stdout.decode("utf-8", "replace"),

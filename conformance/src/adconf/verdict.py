@@ -8,6 +8,7 @@ from enum import Enum
 
 from adconf.client import PROTOCOLS, Client
 from adconf.expectation import findings
+from adconf.kinds import Kind
 from adconf.observation import Observation
 from adconf.scenario import Scenario
 
@@ -36,15 +37,24 @@ class Verdict(str, Enum):
 
 @dataclass(frozen=True)
 class Judgement:
-    """A verdict and everything that speaks for it, the most important first."""
+    """A verdict and everything that speaks for it, the most important first.
+
+    `kinds`: of what kinds the unmet expectations are, in the order of the reasons.
+    """
 
     verdict: Verdict
     reasons: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
 
     @property
     def reason(self) -> str:
         """The reasons in one line."""
         return " | ".join(self.reasons)
+
+    @property
+    def worst(self) -> Kind | None:
+        """The gravest kind of what was found; None where nothing was."""
+        return min(self.kinds, key=lambda kind: kind.rank) if self.kinds else None
 
 
 def unsupported(scenario: Scenario, client: Client) -> Judgement | None:
@@ -64,12 +74,13 @@ def judge(scenario: Scenario, client: Client, seen: Observation) -> Judgement:
     trouble = _trouble(scenario, seen)
     if trouble:
         return Judgement(Verdict.ERROR, (trouble,))
-    reasons = tuple(item.text for item in findings(scenario.expect, seen, client.claims))
+    found = findings(scenario.expect, seen, client.claims)
+    reasons, kinds = tuple(item.text for item in found), tuple(item.kind for item in found)
     listed = client.expected_failures.get(scenario.id)
     if reasons and listed:
-        return Judgement(Verdict.EXPECTED_FAIL, (f"known: {listed}", *reasons))
+        return Judgement(Verdict.EXPECTED_FAIL, (f"known: {listed}", *reasons), kinds)
     if reasons:
-        return Judgement(Verdict.FAIL, reasons)
+        return Judgement(Verdict.FAIL, reasons, kinds)
     if listed:
         text = f"passes, but is listed as an expected failure: {listed} Remove it from the list."
         return Judgement(Verdict.UNEXPECTED_PASS, (text,))
