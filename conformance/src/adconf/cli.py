@@ -6,7 +6,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from adconf import commands
@@ -21,6 +21,9 @@ examples:
   conform run --report report --resume
   conform explain srv/lowest-priority-first --client exchangelib-pox
   conform install thunderbird
+  conform shrink srv/lowest-priority-first --client exchangelib-pox -o small.yaml
+  conform shell red/loop-of-answers --client engine
+  conform attach srv/lowest-priority-first
   conform coverage --require must
 
 exit codes:
@@ -34,7 +37,9 @@ exit codes:
 
 def main(arguments: Sequence[str]) -> int:
     """Runs one command; the exit code."""
-    options = parser().parse_args(arguments)
+    own, inside = _split(list(arguments))
+    options = parser().parse_args(own)
+    options.inside = inside
     try:
         code: int = options.run(options)
         return code
@@ -49,6 +54,14 @@ def main(arguments: Sequence[str]) -> int:
         return 0
 
 
+def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """What is ours, and the command behind `--` that is to be run in a world."""
+    if "--" not in arguments:
+        return arguments, []
+    dashes = arguments.index("--")
+    return arguments[:dashes], arguments[dashes + 1 :]
+
+
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     top = argparse.ArgumentParser(
@@ -59,28 +72,24 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"conform {version()}")
     subparsers = top.add_subparsers(required=True, metavar="COMMAND")
-    _add_run(subparsers.add_parser("run", help="judge clients", parents=[_places()]))
-    _add_explain(
-        subparsers.add_parser(
-            "explain", help="run one scenario and tell all about it", parents=[_places()]
-        )
-    )
-    _add_list(subparsers.add_parser("list", help="show scenarios and clients", parents=[_places()]))
-    _add_coverage(
-        subparsers.add_parser(
-            "coverage", help="requirements and their scenarios", parents=[_places()]
-        )
-    )
-    _add_smoke(
-        subparsers.add_parser("smoke", help="prove that an adapter works", parents=[_places()])
-    )
-    _add_install(
-        subparsers.add_parser(
-            "install", help="bring a client from Debian or npm", parents=[_places()]
-        )
-    )
-    _add_check(subparsers.add_parser("check", help="validate scenarios", parents=[_places()]))
+    for name, text, add in _commands():
+        add(subparsers.add_parser(name, help=text, parents=[_places()]))
     return top
+
+
+def _commands() -> Sequence[tuple[str, str, Callable[[argparse.ArgumentParser], None]]]:
+    return (
+        ("run", "judge clients", _add_run),
+        ("explain", "run one scenario and tell all about it", _add_explain),
+        ("shrink", "the smallest world with the same verdict", _add_shrink),
+        ("shell", "a shell inside a running world", _add_shell),
+        ("attach", "serve a world to a client without adapter", _add_attach),
+        ("list", "show scenarios and clients", _add_list),
+        ("coverage", "requirements and their scenarios", _add_coverage),
+        ("smoke", "prove that an adapter works", _add_smoke),
+        ("install", "bring a client from Debian or npm", _add_install),
+        ("check", "validate scenarios", _add_check),
+    )
 
 
 def _places() -> argparse.ArgumentParser:
@@ -105,14 +114,7 @@ def _add_run(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "-k", dest="select", default="", metavar="EXPR", help="pytest's -k, e.g. 'srv and not time'"
     )
-    sub.add_argument(
-        "-j",
-        dest="jobs",
-        type=_positive,
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help="at a time; default: one a processor",
-    )
+    _add_jobs(sub)
     sub.add_argument(
         "--report", type=Path, metavar="DIR", help="write results.json, junit.xml and index.html"
     )
@@ -144,11 +146,62 @@ def _add_order(sub: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_explain(sub: argparse.ArgumentParser) -> None:
+def _add_jobs(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "-j",
+        dest="jobs",
+        type=_positive,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="at a time; default: one a processor",
+    )
+
+
+def _add_pair(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("scenario", metavar="SCENARIO", help="an id, e.g. srv/lowest-priority-first")
     sub.add_argument("--client", required=True, metavar="NAME|DIR")
+
+
+def _add_explain(sub: argparse.ArgumentParser) -> None:
+    _add_pair(sub)
     sub.add_argument("--json", action="store_true", help="with the transcript's events")
     sub.set_defaults(run=commands.explain)
+
+
+def _add_shrink(sub: argparse.ArgumentParser) -> None:
+    _add_pair(sub)
+    sub.add_argument(
+        "--witness",
+        action="append",
+        default=[],
+        metavar="NAME|DIR",
+        help="a client whose verdict must stay too; default: engine; `none` does without",
+    )
+    sub.add_argument(
+        "-o", dest="output", type=Path, metavar="FILE", help="default: standard output"
+    )
+    sub.add_argument(
+        "--limit",
+        type=_positive,
+        default=60,
+        metavar="SECONDS",
+        help="take what is there; default: 60",
+    )
+    _add_jobs(sub)
+    sub.set_defaults(run=commands.shrink)
+
+
+def _add_shell(sub: argparse.ArgumentParser) -> None:
+    _add_pair(sub)
+    sub.usage = "conform shell SCENARIO --client NAME|DIR [-- COMMAND ...]"
+    sub.description = "Without COMMAND it is bash. When it ends, what was seen is shown."
+    sub.set_defaults(run=commands.shell)
+
+
+def _add_attach(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("scenario", metavar="SCENARIO", help="an id, e.g. srv/lowest-priority-first")
+    sub.add_argument("--ca", type=Path, metavar="FILE", help="write the root certificate there")
+    sub.set_defaults(run=commands.attach)
 
 
 def _add_list(sub: argparse.ArgumentParser) -> None:

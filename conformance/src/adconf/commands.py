@@ -55,6 +55,37 @@ def explain(options: Namespace) -> int:
     return explaining.explain(scenario, client, catalogue, programs(), options)
 
 
+def shrink(options: Namespace) -> int:
+    """`conform shrink`."""
+    from adconf import shrink as shrinking
+
+    scenario = _scenario(options, load_catalogue(options.scenarios).levels)
+    witnesses = [name for name in options.witness or ["engine"] if name != "none"]
+    names = dict.fromkeys([options.client, *witnesses])
+    clients = find_clients(names, options.clients)
+    require(clients, list(names))
+    wanted = shrinking.ShrinkOptions(options.output, options.jobs, options.limit)
+    return shrinking.shrink(scenario, clients, programs(), wanted)
+
+
+def shell(options: Namespace) -> int:
+    """`conform shell`."""
+    from adconf import shell as shelling
+
+    scenario = _scenario(options, load_catalogue(options.scenarios).levels)
+    [client] = find_clients([options.client], options.clients)
+    require([client], [options.client])
+    return shelling.shell(scenario, client, programs(), options.inside)
+
+
+def attach(options: Namespace) -> int:
+    """`conform attach`."""
+    from adconf import attach as attaching
+
+    scenario = _scenario(options, load_catalogue(options.scenarios).levels)
+    return attaching.attach(scenario, programs(), attaching.AttachOptions(options.ca))
+
+
 def _scenario(options: Namespace, levels: dict[str, str]) -> Scenario:
     files = scenario_files(options.scenarios)
     if options.scenario in files:

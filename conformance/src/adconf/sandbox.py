@@ -105,7 +105,7 @@ def run(task: Task, programs: Programs) -> Execution:
             exit_code=process.returncode,
             stdout=stdout.decode("utf-8", "replace"),
             stderr=stderr.decode("utf-8", "replace"),
-            transcript=_read_transcript(Path(transcript.name)),
+            transcript=read_transcript(Path(transcript.name)),
             seconds=time.monotonic() - started,
             timed_out=killed or process.returncode == EXIT_TIME_LIMIT,
         )
@@ -161,7 +161,8 @@ def _communicate(process: subprocess.Popen[bytes], task: Task) -> tuple[bytes, b
     return stdout, stderr, True
 
 
-def _read_transcript(path: Path) -> Mapping[str, Any] | None:
+def read_transcript(path: Path) -> Mapping[str, Any] | None:
+    """What fake-exchange wrote; None when it wrote nothing, or half of it."""
     try:
         data = json.loads(path.read_bytes())
     except (OSError, ValueError):

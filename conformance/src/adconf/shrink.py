@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`conform shrink`: the smallest world in which a client still gets the same verdict.
+
+A witness, a client whose verdict must stay as well, keeps the world fair: without one, a needless
+failure shrinks to a world in which there is nothing to find.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from adconf import yaml_file
+from adconf.client import Client
+from adconf.errors import EXIT_AS_EXPECTED, UsageError
+from adconf.kinds import Kind
+from adconf.paths import Programs
+from adconf.reduction import Data, OutOfTime, Reducer
+from adconf.resident import Residents
+from adconf.runner import run_row
+from adconf.scenario import Scenario, load_scenario
+from adconf.verdict import Verdict
+from adconf.yaml_text import scenario_text
+
+# Hosts and names are looked at together: one is of no use without the other.
+_ROOTS = (("world", "hosts"), ("world", "dns"), ("world", "accounts"), ("client",))
+_SHOW_EVERY_S = 0.2
+_NOTHING_TO_SHRINK = (Verdict.UNSUPPORTED, Verdict.ERROR)
+
+
+@dataclass(frozen=True)
+class ShrinkOptions:
+    """`output` None: to standard output. `limit_s`: after so long, what is reached is taken."""
+
+    output: Path | None
+    jobs: int
+    limit_s: float
+
+
+@dataclass(frozen=True)
+class Sameness:
+    """What must not change: the verdict, and of which kinds its reasons are."""
+
+    verdict: Verdict
+    kinds: frozenset[Kind]
+
+    def __str__(self) -> str:
+        kinds = ", ".join(kind.value for kind in sorted(self.kinds, key=lambda kind: kind.rank))
+        return self.verdict.value + (f" ({kinds})" if kinds else "")
+
+
+class Trial:
+    """Says of a world whether every client in it is judged as in the scenario itself."""
+
+    def __init__(
+        self, scenario: Scenario, clients: Sequence[Client], programs: Programs, folder: Path
+    ) -> None:
+        self._scenario = scenario
+        self._clients = clients
+        self._programs = programs
+        self._folder = folder
+        self._numbers = count(1)
+        self._lock = threading.Lock()
+        self._residents = Residents()
+        self.wanted = [self._judged(scenario, client) for client in clients]
+        self.runs = 0
+
+    def __enter__(self) -> Trial:
+        self._residents.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._residents.__exit__(None, None, None)
+
+    def holds(self, data: Data) -> bool:
+        """Runs the clients in this world, until one is judged otherwise."""
+        with self._lock:
+            self.runs += 1
+            path = self._folder / f"{next(self._numbers)}.yaml"
+        path.write_text(scenario_text(data), encoding="utf-8")
+        try:
+            scenario = load_scenario(self._scenario.id, path, {})
+        except UsageError:
+            return False
+        return all(
+            self._judged(scenario, client) == wanted
+            for client, wanted in zip(self._clients, self.wanted)
+        )
+
+    def _judged(self, scenario: Scenario, client: Client) -> Sameness:
+        judgement = run_row(scenario, client, self._programs, self._residents).judgement
+        return Sameness(judgement.verdict, frozenset(judgement.kinds))
+
+
+def shrink(
+    scenario: Scenario, clients: Sequence[Client], programs: Programs, options: ShrinkOptions
+) -> int:
+    """Shrinks, and writes the scenario that is left. The first client is the one it is about."""
+    original = yaml_file.load(scenario.path)
+    with tempfile.TemporaryDirectory(prefix="conform-shrink-") as folder:
+        with Trial(scenario, clients, programs, Path(folder)) as trial:
+            _check(trial, original, clients)
+            smallest = _search(trial, original, options)
+    said = (
+        f"{clients[0].name}: {trial.wanted[0]}, in {_size(smallest)} instead of {_size(original)}"
+    )
+    text = _head(scenario, clients, said) + scenario_text(smallest)
+    if options.output:
+        options.output.write_text(text, encoding="utf-8")
+        print(f"{said}: {options.output}")
+    else:
+        print(text, end="")
+    return EXIT_AS_EXPECTED
+
+
+def _check(trial: Trial, original: Data, clients: Sequence[Client]) -> None:
+    for client, wanted in zip(clients, trial.wanted):
+        if wanted.verdict in _NOTHING_TO_SHRINK:
+            raise UsageError(f"{client.name}: the verdict is {wanted}; there is nothing to shrink")
+    if not trial.holds(original):
+        raise UsageError("the verdict is another at each run, so that nothing can be shrunk")
+
+
+def _search(trial: Trial, original: Data, options: ShrinkOptions) -> Data:
+    started = time.monotonic()
+    shown = started
+
+    def holds(data: Data) -> bool:
+        nonlocal shown
+        now = time.monotonic()
+        if now - started > options.limit_s:
+            raise OutOfTime
+        if now - shown > _SHOW_EVERY_S and sys.stderr.isatty():
+            shown = now
+            line = f"{trial.runs} worlds tried in {now - started:.0f} s: {_size(reducer.data)}"
+            print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+        return trial.holds(data)
+
+    with ThreadPoolExecutor(max_workers=options.jobs) as pool:
+        reducer = Reducer(original, _ROOTS, holds, pool, options.jobs)
+        reducer.run()
+    over = time.monotonic() - started
+    end = "\r\x1b[K" if sys.stderr.isatty() else ""
+    print(f"{end}{trial.runs} worlds tried in {over:.0f} s", file=sys.stderr)
+    return reducer.data
+
+
+def _size(data: Data) -> str:
+    world = data.get("world") or {}
+    hosts, names = len(world.get("hosts") or ()), len(world.get("dns") or ())
+    return f"{hosts} hosts, {names} names, {len(scenario_text({'world': world}))} bytes"
+
+
+def _head(scenario: Scenario, clients: Sequence[Client], said: str) -> str:
+    witnesses = ", ".join(client.name for client in clients[1:])
+    lines = ["SPDX-License-Identifier: Apache-2.0", "", f"Shrunk from {scenario.id}. {said}."]
+    if witnesses:
+        lines.append(f"The verdict on {witnesses} is as before, too.")
+    return "".join(f"# {line}".rstrip() + "\n" for line in lines)
