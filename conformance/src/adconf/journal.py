@@ -28,6 +28,8 @@ from adconf.verdict import Judgement, Verdict
 
 NAME = "verdicts.ndjson"
 Key = tuple[str, str]
+# Verdicts that may be others the next time, with nothing changed that we see.
+_AGAIN = (Verdict.ERROR.value, Verdict.NOT_INSTALLED.value)
 # What a line holds after this is large, and of no use for anything but a report.
 _BULK = ', "bulk": '
 
@@ -51,7 +53,7 @@ class Journal:
         self.path = path
         self._lock = threading.Lock()
         self._file: IO[str] = _open_alone(path)
-        # Line number of the last verdict on each pair, and its small part.
+        # The small part of the last verdict on each pair.
         self.known: dict[Key, dict[str, Any]] = {}
         for line in self._file:
             record = _head(line)
@@ -68,7 +70,7 @@ class Journal:
             if head and key in wanted:
                 scenario, client, fingerprint = wanted[key]
                 found.pop(key, None)
-                if head["fingerprint"] == fingerprint and head["verdict"] != Verdict.ERROR.value:
+                if head["fingerprint"] == fingerprint and head["verdict"] not in _AGAIN:
                     found[key] = _row(scenario, client, json.loads(line))
         return found
 

@@ -11,6 +11,7 @@ from collections.abc import Container, Mapping, Sequence
 from typing import TextIO
 
 from adconf.crew import Pair
+from adconf.install import not_installed
 from adconf.journal import Key, key_of
 from adconf.runner import Row
 from adconf.verdict import unsupported
@@ -30,7 +31,8 @@ class Forecast:
 
     def begin(self, pairs: Sequence[Pair]) -> None:
         """These have to be run. Who is not started takes no time."""
-        self._left = {key_of(*pair): None for pair in pairs if not unsupported(*pair)}
+        started = [pair for pair in pairs if not (not_installed(pair[1]) or unsupported(*pair))]
+        self._left = {key_of(*pair): None for pair in started}
 
     def add(self, row: Row) -> None:
         """One of them is done."""
