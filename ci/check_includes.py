@@ -17,7 +17,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "codec": {"autodiscover", "base"},
         "core": {"autodiscover", "base", "codec"},
         "cache": {"autodiscover", "base"},
-        "driver": {"autodiscover", "base", "core", "cache"},
+        "driver": {"autodiscover", "base", "codec", "core", "cache"},
         "client": {"autodiscover", "base", "core", "driver"},
         "fuzz": {"autodiscover", "base", "codec", "core"},
         "integration": {"autodiscover", "base", "core", "driver", "client"},

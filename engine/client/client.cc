@@ -48,7 +48,8 @@ Outcome Discover(const Request& request) {
                                 .login = login,
                                 .cancellation = request.cancellation});
   core::Discovery discovery(
-      request.address, /*has_credentials=*/static_cast<bool>(request.password),
+      request.address,
+      core::Means{.password = static_cast<bool>(request.password)},
       request.policy, RandomSeed(), clock.Now());
   return driver::RunDiscovery(discovery, runner, clock, request.cancellation);
 }

@@ -79,13 +79,14 @@ INSTANTIATE_TEST_SUITE_P(
 // Fails if the probe carries anything (LOC-07).
 TEST(PlainHttpProbe, IsBare) {
   const Timestamp now{};
-  Discovery discovery("ann@corp.test", true, ProbeOnly(), 1, now);
+  Discovery discovery("ann@corp.test", Means{.password = true}, ProbeOnly(), 1,
+                      now);
   const auto start = std::get<Start>(discovery.Poll(now));
   const auto& send = std::get<SendHttp>(start.action);
   EXPECT_EQ(send.method, "GET");
   EXPECT_TRUE(send.headers.empty());
   EXPECT_TRUE(send.body.empty());
-  EXPECT_EQ(send.credentials, Credentials::kWithhold);
+  EXPECT_FALSE(send.login);
 }
 
 // Fails if a host of the domain vouches for a stranger: it could be a page that

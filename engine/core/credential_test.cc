@@ -4,7 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include "base/strings.h"
 #include "codec/test_bodies.h"
+#include "core/login_choice.h"
 #include "core/scripted_run.h"
 
 namespace autodiscover::core::testing {
@@ -12,10 +14,19 @@ namespace {
 
 using codec::testing::PoxSettings;
 
-Policy NoBasic() {
+Policy Allows(std::set<AuthScheme> schemes) {
   Policy policy = Only(Source::kRootDomain);
-  policy.allow_basic = false;
+  policy.auth_schemes = std::move(schemes);
   return policy;
+}
+
+constexpr std::string_view kDigest =
+    "Digest realm=\"corp\", nonce=\"1\", qop=\"auth\"";
+constexpr std::string_view kNewNonce =
+    "Digest realm=\"corp\", nonce=\"2\", qop=\"auth\", stale=true";
+
+std::string RootBy(std::string_view scheme) {
+  return StrCat(kRoot, " ", scheme);
 }
 
 // The root asks with `report`, and no second request follows.
@@ -26,11 +37,13 @@ Script NotAnswered(std::string name, Report report) {
           .policy = Only(Source::kRootDomain)};
 }
 
-Script Answered(std::string name, Report report) {
+Script Answered(std::string name, Report report,
+                std::string_view scheme = "basic", Policy policy = {}) {
   return {.name = std::move(name),
           .lines = {{kRoot, std::move(report)},
-                    {kRootBasic, Ok(PoxSettings(kEws))}},
-          .outcome = std::string(kFoundEws)};
+                    {RootBy(scheme), Ok(PoxSettings(kEws))}},
+          .outcome = std::string(kFoundEws),
+          .policy = std::move(policy)};
 }
 
 class Credential : public ::testing::TestWithParam<Script> {};
@@ -46,21 +59,88 @@ INSTANTIATE_TEST_SUITE_P(
         Answered("Basic", AsksForBasic()),
         Answered("OddCase", Asks({"bAsIc REALM=\"x\""})),
         Answered("WithoutRealm", Asks({"Basic"})),
-        Answered("SeparateHeaders", Asks({"Negotiate", "NTLM", "Basic"})),
+        Answered("SeparateHeaders", Asks({"PKU2U", "Nego2", "Basic"})),
         Answered("OneHeader", Asks({"Nego2, PKU2U, Basic realm=\"a, b\""})),
         NotAnswered("NoChallenge", Asks({})),
-        NotAnswered("NoBasic", Asks({"Negotiate, NTLM"})),
+        NotAnswered("UnknownSchemes", Asks({"Nego2, PKU2U"})),
         NotAnswered("BasicAsAParameter", Asks({"Digest realm=\"Basic\""})),
+        NotAnswered("DigestOfAnUnknownKind",
+                    Asks({"Digest nonce=n, algorithm=SHA-1"})),
         Script{.name = "PolicyWithoutBasic",
                .lines = {{kRoot, AsksForBasic()}},
                .outcome = "failed authentication_failed",
-               .policy = NoBasic()},
+               .policy = Allows({AuthScheme::kNtlm})},
         Script{.name = "NoPassword",
                .lines = {{kRoot, AsksForBasic()}},
                .outcome = "failed authentication_failed",
                .policy = Only(Source::kRootDomain),
-               .has_credentials = false}),
+               .means = {}}),
     NameOf);
+
+// Fails if the order of the challenges decides (AUTH-02).
+INSTANTIATE_TEST_SUITE_P(
+    Strongest, Credential,
+    ::testing::Values(
+        Answered("NtlmLast", Asks({"Basic", kDigest, "NTLM"}), "ntlm"),
+        Answered("NtlmFirst", Asks({"NTLM", kDigest, "Basic"}), "ntlm"),
+        Answered("NtlmInOneHeader", Asks({"Basic realm=x, Negotiate, NTLM"}),
+                 "ntlm"),
+        Answered("Digest", Asks({"Basic", kDigest}), "digest"),
+        Answered("DigestThatCannotBe", Asks({"Digest nonce=n, qop=x, Basic"})),
+        Answered("AllowedOnly", Asks({"Basic", kDigest, "NTLM"}), "digest",
+                 Allows({AuthScheme::kBasic, AuthScheme::kDigest}))),
+    NameOf);
+
+// Fails if the weaker of two hashes is answered.
+TEST(Digest, IsAnsweredWithTheStrongestHash) {
+  const auto choice = ChooseLogin(
+      codec::ParseWwwAuthenticate("Digest nonce=a, Digest nonce=b, "
+                                  "algorithm=SHA-256, Digest nonce=c"),
+      {.allowed = Policy{}.auth_schemes, .means = {.password = true}});
+  ASSERT_TRUE(std::holds_alternative<Login>(choice));
+  EXPECT_EQ(std::get<Login>(choice).challenge.parameters.at("nonce"), "b");
+}
+
+// Fails if an old nonce is taken for a wrong password (RFC 7616, 3.3) ...
+TEST(Digest, IsRepeatedWithANewNonce) {
+  Play({.name = "Stale",
+        .lines = {{kRoot, Asks({kDigest})},
+                  {RootBy("digest"), Asks({kNewNonce})},
+                  {RootBy("digest"), Ok(PoxSettings(kEws))}},
+        .outcome = std::string(kFoundEws)});
+}
+
+// ... or if a server can have it repeated for ever.
+TEST(Digest, IsRepeatedOnce) {
+  Play({.name = "StaleForEver",
+        .lines = {{kRoot, Asks({kDigest})},
+                  {RootBy("digest"), Asks({kNewNonce})},
+                  {RootBy("digest"),
+                   Asks({"Digest nonce=3, qop=auth, stale=true"})}},
+        .outcome = "failed authentication_failed",
+        .policy = Only(Source::kRootDomain)});
+}
+
+// Fails if a rejected strong login is followed by the password (AUTH-04).
+TEST(Downgrade, IsRefusedAtTheSameHostAndAtOthers) {
+  const Outcome outcome = Play({.name = "Switched",
+                                .lines = {{kRoot, Asks({"NTLM", "Basic"})},
+                                          {RootBy("ntlm"), AsksForBasic()},
+                                          {kAuto, AsksForBasic()},
+                                          {kProbe, NotThere()},
+                                          {kSrv, NoRecords()}},
+                                .outcome = "failed authentication_failed"});
+  EXPECT_NE(outcome.attempts[2].reason.find("weaker than ntlm"),
+            std::string::npos)
+      << outcome.attempts[2].reason;
+}
+
+TEST(Attempt, SaysHowTheSecretWasProven) {
+  const Outcome outcome = Play(Answered("Ntlm", Asks({"NTLM"}), "ntlm"));
+  EXPECT_FALSE(outcome.attempts[0].auth_scheme);
+  EXPECT_EQ(outcome.attempts[1].auth_scheme, AuthScheme::kNtlm);
+  EXPECT_TRUE(outcome.attempts[1].secret_sent);
+}
 
 TEST(Password, IsNotOfferedUnasked) {
   const Outcome outcome = Play({.name = "Open",

@@ -24,7 +24,7 @@ Policy Limits(int exchange_ms, int run_ms) {
 }
 
 Discovery Make(const Policy& policy) {
-  return {"ann@corp.test", true, policy, 1, At(0)};
+  return {"ann@corp.test", Means{.password = true}, policy, 1, At(0)};
 }
 
 TEST(StepLimit, GoesIntoTheStep) {
@@ -116,8 +116,8 @@ TEST(Tell, IgnoresWhatWasNeverStarted) {
 }
 
 TEST(Trace, TellsTimesSinceTheStart) {
-  Discovery discovery("ann@corp.test", true, Only(Source::kRootDomain), 1,
-                      At(5'000));
+  Discovery discovery("ann@corp.test", Means{.password = true},
+                      Only(Source::kRootDomain), 1, At(5'000));
   (void)discovery.Poll(At(5'010));
   discovery.Tell({1}, NotThere(), At(5'030));
   const Step last = discovery.Poll(At(5'040));

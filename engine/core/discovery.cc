@@ -50,7 +50,7 @@ void FitIntoRun(Action& action, milliseconds left) {
 
 class Discovery::Impl {
  public:
-  Impl(const std::string& address, bool has_credentials, const Policy& policy,
+  Impl(const std::string& address, Means means, const Policy& policy,
        std::uint64_t seed, Timestamp now) {
     Result<EmailAddress> mailbox = ParseEmailAddress(address);
     if (!mailbox) {
@@ -60,7 +60,7 @@ class Discovery::Impl {
       return;
     }
     deadline_ = now + std::min(policy.run_limit, kRunLimitMax);
-    run_.emplace(policy, *std::move(mailbox), has_credentials, seed, now);
+    run_.emplace(policy, *std::move(mailbox), means, seed, now);
     Climb(TrustPath::kTls, -1);
   }
 
@@ -250,10 +250,9 @@ class Discovery::Impl {
   std::optional<Outcome> finished_;
 };
 
-Discovery::Discovery(const std::string& address, bool has_credentials,
+Discovery::Discovery(const std::string& address, Means means,
                      const Policy& policy, std::uint64_t seed, Timestamp now)
-    : impl_(std::make_unique<Impl>(address, has_credentials, policy, seed,
-                                   now)) {}
+    : impl_(std::make_unique<Impl>(address, means, policy, seed, now)) {}
 Discovery::~Discovery() = default;
 Discovery::Discovery(Discovery&&) noexcept = default;
 Discovery& Discovery::operator=(Discovery&&) noexcept = default;

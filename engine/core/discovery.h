@@ -11,6 +11,7 @@
 
 #include "autodiscover/policy.h"
 
+#include "core/login_choice.h"
 #include "core/step.h"
 
 namespace autodiscover::core {
@@ -18,7 +19,7 @@ namespace autodiscover::core {
 // A pure state machine: no socket, clock, thread, file, random number or
 // secret.
 //
-//   Discovery discovery(address, has_credentials, policy, seed, now);
+//   Discovery discovery(address, means, policy, seed, now);
 //   for (;;) {
 //     Step step = discovery.Poll(now);
 //     … carry out Start and Cancel, wait on Wait, stop at Finished …
@@ -31,10 +32,10 @@ namespace autodiscover::core {
 class Discovery {
  public:
   // `address` as the user typed it; a bad one makes the first Poll Finished.
-  // `has_credentials`: whether the driver could send any. `seed` orders SRV
+  // `means`: what the driver could log in with. `seed` orders SRV
   // records of one priority (RFC 2782).
-  Discovery(const std::string& address, bool has_credentials,
-            const Policy& policy, std::uint64_t seed, Timestamp now);
+  Discovery(const std::string& address, Means means, const Policy& policy,
+            std::uint64_t seed, Timestamp now);
   ~Discovery();
   Discovery(const Discovery&) = delete;
   Discovery& operator=(const Discovery&) = delete;

@@ -7,6 +7,7 @@
 
 #include "base/strings.h"
 #include "codec/ews_url.h"
+#include "core/login_choice.h"
 #include "core/request.h"
 #include "core/target_guard.h"
 #include "core/words.h"
@@ -81,9 +82,9 @@ ChainResult EndpointChain::Fail(Ending ending, Timestamp now) {
   return Failed{};
 }
 
-SendHttp EndpointChain::MakeRequest(Credentials credentials) const {
+SendHttp EndpointChain::MakeRequest() const {
   SendHttp send = MakeQuestion(protocol_, url_, run_.address, run_.policy);
-  send.credentials = credentials;
+  send.login = login_;
   return send;
 }
 
@@ -119,11 +120,12 @@ std::optional<Action> EndpointChain::Next(Timestamp now) {
       return std::nullopt;
     }
   }
-  const bool secret = state_ == State::kAuthenticate;
-  Action action =
-      MakeRequest(secret ? Credentials::kBasic : Credentials::kWithhold);
+  Action action = MakeRequest();
   attempt_ = run_.trace.Begin(source_, parent_, action, now);
-  state_ = secret ? State::kAskWithBasic : State::kAsk;
+  state_ = login_ ? State::kLogIn : State::kAsk;
+  if (login_) {
+    run_.ledger.NoteLogin(login_->scheme);
+  }
   return action;
 }
 
@@ -163,37 +165,20 @@ ChainResult EndpointChain::OnAnswer(const HttpAnswer& answer, Timestamp now) {
 
 ChainResult EndpointChain::OnChallenge(const Challenged& challenge,
                                        Timestamp now) {
-  if (state_ == State::kAskWithBasic) {
-    run_.ledger.PasswordRejected(url_.host);
-    return Fail(
-        LoginEnding(url_, "and did not accept the user name and password",
-                    "Check the password, and in which form this server expects "
-                    "the user name."),
-        now);
+  if (state_ == State::kLogIn) {
+    return OnRejection(challenge, now);
   }
-  if (challenge.schemes.empty()) {
+  if (challenge.challenges.empty()) {
     return Fail(LoginEnding(url_, "but does not say of which kind",
                             "Correct the web server's authentication."),
                 now);
   }
-  if (!challenge.offers_basic) {
-    return Fail(
-        LoginEnding(url_,
-                    StrCat("but only in ways that are not supported: ",
-                           SafeText(challenge.schemes, kQuoteBytesMax)),
-                    "Enable Basic over TLS for Autodiscover, or use another "
-                    "client."),
-        now);
-  }
-  if (!run_.policy.allow_basic) {
-    return Fail(LoginEnding(url_, "but Basic is not allowed by the policy",
-                            "Allow Basic, or use another client."),
-                now);
-  }
-  if (!run_.has_credentials) {
-    return Fail(
-        LoginEnding(url_, "but no password was given", "Give the password."),
-        now);
+  std::variant<Login, LoginRefusal> choice = ChooseLogin(
+      challenge.challenges, {.allowed = run_.policy.auth_schemes,
+                             .means = run_.means,
+                             .at_least = run_.ledger.strongest_login()});
+  if (const auto* refusal = std::get_if<LoginRefusal>(&choice)) {
+    return Fail(LoginEnding(url_, refusal->why, refusal->advice), now);
   }
   if (!run_.ledger.MayOfferPassword(url_.host)) {
     return Fail(
@@ -203,11 +188,34 @@ ChainResult EndpointChain::OnChallenge(const Challenged& challenge,
                     "Check the password."),
         now);
   }
+  login_ = std::get<Login>(std::move(choice));
+  renewed_ = false;
   Become(State::kAuthenticate,
          Continues(StrCat(url_.host, " asks for a login (",
-                          SafeText(challenge.schemes, kQuoteBytesMax), ")")),
+                          SchemesOf(challenge.challenges), ")")),
          now);
   return GoesOn{};
+}
+
+ChainResult EndpointChain::OnRejection(const Challenged& challenge,
+                                       Timestamp now) {
+  std::optional<Login> renewal = RenewedLogin(*login_, challenge.challenges);
+  if (renewal && !renewed_) {
+    login_ = std::move(renewal);
+    renewed_ = true;
+    Become(State::kAuthenticate,
+           Continues(StrCat(url_.host,
+                            " took the login, but wants it repeated with a "
+                            "newer nonce")),
+           now);
+    return GoesOn{};
+  }
+  run_.ledger.PasswordRejected(url_.host);
+  return Fail(
+      LoginEnding(url_, "and did not accept the user name and password",
+                  "Check the password, and in which form this server expects "
+                  "the user name."),
+      now);
 }
 
 ChainResult EndpointChain::OnRedirect(const Result<Url>& target,
@@ -225,6 +233,7 @@ ChainResult EndpointChain::OnRedirect(const Result<Url>& target,
       StrCat(url_.host, " redirects to ", target->ToString(),
              target->had_user_info ? " (a user name in it was dropped)" : ""));
   url_ = WithExtension(*target, protocol_);
+  login_.reset();  // RED-16
   Become(State::kEnter, std::move(ending), now);
   return GoesOn{};
 }
@@ -237,7 +246,7 @@ ChainResult EndpointChain::OnAddress(std::string_view text, Timestamp now) {
                            .message = "names no address that can be used"}),
                 now);
   }
-  if (state_ != State::kAskWithBasic) {
+  if (state_ != State::kLogIn) {
     return Fail(
         Refused(StrCat(url_.host,
                        " redirects to another address, but anyone may be told "

@@ -32,7 +32,7 @@ class EndpointChain final : public Chain {
     kEnter,         // A URL that the rules have not seen yet.
     kAsk,           // The request without credentials is under way.
     kAuthenticate,  // A challenge that may be answered was met.
-    kAskWithBasic,  // The request with credentials is under way.
+    kLogIn,         // The request with credentials is under way.
     kEnded,
   };
 
@@ -40,12 +40,14 @@ class EndpointChain final : public Chain {
   void Become(State next, Ending ending, Timestamp now);
   ChainResult Fail(Ending ending, Timestamp now);
 
-  [[nodiscard]] SendHttp MakeRequest(Credentials credentials) const;
+  [[nodiscard]] SendHttp MakeRequest() const;
   // Why `url_` may not be asked at all; nothing: it may.
   std::optional<Ending> CheckEntry();
 
   ChainResult OnAnswer(const HttpAnswer& answer, Timestamp now);
   ChainResult OnChallenge(const Challenged& challenge, Timestamp now);
+  // The server did not take what was sent.
+  ChainResult OnRejection(const Challenged& challenge, Timestamp now);
   ChainResult OnRedirect(const Result<Url>& target, Timestamp now);
   ChainResult OnAddress(std::string_view text, Timestamp now);
   ChainResult OnSettings(Settings settings, Timestamp now);
@@ -56,6 +58,8 @@ class EndpointChain final : public Chain {
   const TrustPath trust_;
   Url url_;
   State state_ = State::kEnter;
+  std::optional<Login> login_;  // Of kAuthenticate and kLogIn.
+  bool renewed_ = false;        // The login was repeated with a new nonce.
   int parent_;
   int attempt_ = -1;  // The one under way, or the last.
 };

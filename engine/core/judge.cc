@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "base/strings.h"
 #include "codec/pox.h"
 #include "codec/soap.h"
-#include "codec/www_authenticate.h"
 #include "core/words.h"
 
 namespace autodiscover::core {
@@ -20,12 +20,8 @@ Challenged ReadChallenges(const HttpAnswer& answer) {
     if (!EqualsIgnoreCase(name, "WWW-Authenticate")) {
       continue;
     }
-    for (const codec::Challenge& challenge :
-         codec::ParseWwwAuthenticate(value)) {
-      challenged.offers_basic |= challenge.scheme == "basic";
-      challenged.schemes.append(challenged.schemes.empty() ? "" : ", ");
-      challenged.schemes.append(challenge.scheme);
-    }
+    std::ranges::move(codec::ParseWwwAuthenticate(value),
+                      std::back_inserter(challenged.challenges));
   }
   return challenged;
 }

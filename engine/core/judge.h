@@ -8,11 +8,13 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "autodiscover/policy.h"
 
 #include "base/url.h"
 #include "codec/answer.h"
+#include "codec/www_authenticate.h"
 #include "core/step.h"
 #include "core/trace.h"
 
@@ -20,8 +22,7 @@ namespace autodiscover::core {
 
 // 401.
 struct Challenged {
-  bool offers_basic = false;
-  std::string schemes;  // "negotiate, ntlm"; empty: none was named (AUTH-09).
+  std::vector<codec::Challenge> challenges;  // Empty: none was named (AUTH-09).
 };
 
 // 301, 302, 303, 307 or 308: the same request goes to Location (RED-01,

@@ -66,6 +66,18 @@ std::string_view ToString(Protocol protocol) {
   return "unknown";
 }
 
+std::string_view ToString(AuthScheme scheme) {
+  switch (scheme) {
+    case AuthScheme::kBasic:
+      return "basic";
+    case AuthScheme::kDigest:
+      return "digest";
+    case AuthScheme::kNtlm:
+      return "ntlm";
+  }
+  return "unknown";
+}
+
 std::string_view ToString(Stage stage) {
   switch (stage) {
     case Stage::kPolicy:

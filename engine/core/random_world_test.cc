@@ -91,7 +91,8 @@ class World {
       case 6:
         return BadCertificate();
       case 7:
-        return Asks({"Negotiate"});
+        return Asks({Chance(50) ? "Negotiate" : "Negotiate, NTLM, Basic",
+                     Chance(50) ? "Digest nonce=n, qop=auth" : "Nego2"});
       case 8:
         return MovesTo(UrlAt(InsideHost()));
       default:
@@ -125,17 +126,23 @@ class Watcher {
     const auto* answer = std::get_if<HttpAnswer>(&report);
     const bool challenged = answer != nullptr && answer->status == 401;
     const std::string asked = StrCat(send.url, " ", send.body);
-    if (send.credentials == Credentials::kWithhold) {
+    if (!send.login) {
       EXPECT_TRUE(asked_.insert(asked).second) << "asked twice: " << asked;
       last_challenge_ = challenged ? asked : "";
       return;
     }
+    SeeScheme(send.login->scheme);
     SeePassword(asked, url.host, challenged);
+  }
+
+  void SeeScheme(AuthScheme scheme) {
+    EXPECT_TRUE(policy_.auth_schemes.contains(scheme));
+    EXPECT_GE(scheme, strongest_) << "a downgrade";
+    strongest_ = scheme;
   }
 
   void SeePassword(const std::string& asked, const std::string& host,
                    bool rejected) {
-    EXPECT_TRUE(policy_.allow_basic);
     EXPECT_EQ(asked, last_challenge_) << "a password that nobody asked for";
     if (rejected) {
       EXPECT_TRUE(rejected_by_.insert(host).second);
@@ -145,7 +152,7 @@ class Watcher {
 
   static bool IsBare(const SendHttp& send) {
     return send.method == "GET" && send.body.empty() && send.headers.empty() &&
-           send.credentials == Credentials::kWithhold;
+           !send.login;
   }
   static bool MayBeAsked(std::string_view host) {
     return host == "hoster.test" || host == "corp.test" ||
@@ -154,13 +161,15 @@ class Watcher {
 
   const Policy& policy_;
   std::string last_challenge_;
+  AuthScheme strongest_ = AuthScheme::kBasic;
   std::set<std::string> asked_;
   std::set<std::string> rejected_by_;
 };
 
 Policy SomePolicy(World& world) {
   Policy policy = Consents({"hoster.test"});
-  policy.allow_basic = world.Chance(80);
+  std::erase_if(policy.auth_schemes,
+                [&world](AuthScheme) { return world.Chance(20); });
   if (world.Chance(50)) {
     policy.protocols = {Protocol::kSoap, Protocol::kPox};
   }
@@ -180,7 +189,8 @@ Played PlayWorld(std::uint32_t seed) {
   const Policy policy = SomePolicy(world);
   Watcher watcher(policy);
   Timestamp now{};
-  Discovery discovery("ann@corp.test", world.Chance(90), policy, seed, now);
+  Discovery discovery("ann@corp.test", Means{.password = world.Chance(90)},
+                      policy, seed, now);
   for (int poll = 0; poll < kPollsMax; ++poll) {
     const Step step = discovery.Poll(now);
     if (const auto* start = std::get_if<Start>(&step)) {

@@ -172,7 +172,8 @@ TEST(RedirectCount, IsOneForAllCandidates) {
 
 TEST(Request, IsTheSameAfterARedirect) {
   const Timestamp now{};
-  Discovery discovery("ann@corp.test", true, Only(Source::kRootDomain), 1, now);
+  Discovery discovery("ann@corp.test", Means{.password = true},
+                      Only(Source::kRootDomain), 1, now);
   const auto first = std::get<Start>(discovery.Poll(now));
   discovery.Tell(first.id, MovesTo(kMail), now);
   const auto second = std::get<Start>(discovery.Poll(now));
@@ -185,7 +186,7 @@ TEST(SoapRequest, NamesTheNewUrlAfterARedirect) {
   Policy policy = Only(Source::kRootDomain);
   policy.protocols = {Protocol::kSoap};
   const Timestamp now{};
-  Discovery discovery("ann@corp.test", true, policy, 1, now);
+  Discovery discovery("ann@corp.test", Means{.password = true}, policy, 1, now);
   const auto first = std::get<Start>(discovery.Poll(now));
   discovery.Tell(first.id, MovesTo(kMail), now);
   const auto second = std::get<Start>(discovery.Poll(now));

@@ -29,6 +29,10 @@ void Ledger::PasswordRejected(const std::string& host) {
   --rejections_left_;
 }
 
+void Ledger::NoteLogin(AuthScheme scheme) {
+  strongest_login_ = std::max(strongest_login_.value_or(scheme), scheme);
+}
+
 void Ledger::MarkUnreachable(const Url& url) {
   unreachable_.insert(url.Origin());
 }

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -18,6 +19,7 @@
 
 #include "base/email_address.h"
 #include "base/url.h"
+#include "core/login_choice.h"
 #include "core/srv_order.h"
 #include "core/trace.h"
 
@@ -39,6 +41,12 @@ class Ledger {
   [[nodiscard]] bool MayOfferPassword(const std::string& host) const;
   void PasswordRejected(const std::string& host);
 
+  // A login of this kind goes out; a weaker one must not follow (AUTH-04).
+  void NoteLogin(AuthScheme scheme);
+  [[nodiscard]] std::optional<AuthScheme> strongest_login() const {
+    return strongest_login_;
+  }
+
   // An origin to which no connection could be made is not tried again.
   void MarkUnreachable(const Url& url);
   [[nodiscard]] bool IsUnreachable(const Url& url) const;
@@ -48,14 +56,15 @@ class Ledger {
   int rejections_left_;
   std::set<std::pair<std::string, std::string>> visited_;
   std::set<std::string> rejected_by_;
+  std::optional<AuthScheme> strongest_login_;
   std::set<std::string> unreachable_;
 };
 
 struct Run {
-  Run(Policy run_policy, EmailAddress mailbox, bool credentials,
+  Run(Policy run_policy, EmailAddress mailbox, Means login_means,
       std::uint64_t seed, Timestamp now)
       : policy(std::move(run_policy)),
-        has_credentials(credentials),
+        means(login_means),
         started(now),
         address(std::move(mailbox)),
         home_domains{address.domain},
@@ -68,7 +77,7 @@ struct Run {
   [[nodiscard]] bool IsHome(std::string_view host) const;
 
   Policy policy;
-  bool has_credentials;
+  Means means;
   Timestamp started;
   EmailAddress address;  // Changes with redirectAddr.
   std::vector<std::string> home_domains;

@@ -66,8 +66,7 @@ void PrintTo(const Script& script, std::ostream* out) { *out << script.name; }
 
 Outcome Play(const Script& script) {
   const Timestamp now{};
-  Discovery discovery(script.address, script.has_credentials, script.policy, 1,
-                      now);
+  Discovery discovery(script.address, script.means, script.policy, 1, now);
   for (const Line& line : script.lines) {
     const Step step = discovery.Poll(now);
     const auto* start = std::get_if<Start>(&step);

@@ -16,6 +16,7 @@
 
 #include "autodiscover/policy.h"
 
+#include "core/login_choice.h"
 #include "core/step.h"
 
 namespace autodiscover::core::testing {
@@ -74,7 +75,7 @@ struct Script {
   std::string outcome;
   Policy policy = {};
   std::string address = "ann@corp.test";
-  bool has_credentials = true;
+  Means means = {.password = true};
 };
 // For the test runner's messages.
 void PrintTo(const Script& script, std::ostream* out);

@@ -13,10 +13,9 @@ struct Line {
     return StrCat("SRV ", lookup.name);
   }
   std::string operator()(const SendHttp& send) const {
-    return StrCat(send.method, " ", send.url,
-                  send.credentials == Credentials::kBasic
-                      ? std::string_view(" basic")
-                      : std::string_view());
+    return StrCat(
+        send.method, " ", send.url, send.login ? " " : "",
+        send.login ? ToString(send.login->scheme) : std::string_view());
   }
   std::string operator()(const Start& start) const {
     return StrCat("#", start.id.value, " ", ToString(start.action));

@@ -19,6 +19,9 @@
 #include <vector>
 
 #include "autodiscover/outcome.h"
+#include "autodiscover/policy.h"
+
+#include "codec/www_authenticate.h"
 
 namespace autodiscover::core {
 
@@ -41,9 +44,12 @@ struct LookupSrv {
   bool operator==(const LookupSrv&) const = default;
 };
 
-enum class Credentials {
-  kWithhold,
-  kBasic,  // Send `Authorization: Basic` with the caller's login.
+// Log in with the caller's credentials, in this way and in no other. May take
+// several legs on one connection; only the last answer is reported.
+struct Login {
+  AuthScheme scheme = AuthScheme::kBasic;
+  codec::Challenge challenge;  // That it answers, as the server gave it.
+  bool operator==(const Login&) const = default;
 };
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
@@ -55,7 +61,7 @@ struct SendHttp {
   std::string url;  // Normalised: A-label host, no user-info.
   Headers headers;
   std::string body;
-  Credentials credentials = Credentials::kWithhold;
+  std::optional<Login> login;  // Not set: no credential goes out.
   std::chrono::milliseconds connect_limit{0};  // DNS, TCP and TLS.
   std::chrono::milliseconds limit{0};          // Everything.
   std::size_t body_bytes_max = 0;

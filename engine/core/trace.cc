@@ -15,13 +15,16 @@ int Trace::Add(Attempt attempt) {
 int Trace::Begin(Source source, int parent, const Action& action,
                  Timestamp now) {
   const auto* send = std::get_if<SendHttp>(&action);
-  return Add({.source = source,
-              .parent = parent,
-              .action = ToString(action),
-              .secret_sent = send != nullptr &&
-                             send->credentials != Credentials::kWithhold,
-              .started = Since(now),
-              .finished = Since(now)});
+  Attempt attempt{.source = source,
+                  .parent = parent,
+                  .action = ToString(action),
+                  .started = Since(now),
+                  .finished = Since(now)};
+  if (send != nullptr && send->login) {
+    attempt.secret_sent = true;
+    attempt.auth_scheme = send->login->scheme;
+  }
+  return Add(std::move(attempt));
 }
 
 int Trace::Refuse(Source source, int parent, std::string action, Ending ending,

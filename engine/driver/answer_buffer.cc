@@ -20,6 +20,7 @@ bool AnswerBuffer::AddHeaderLine(std::string_view line) {
   }
   if (begins) {
     headers_.clear();
+    body_.clear();
     header_complete_ = false;
   } else if (ends) {
     header_complete_ = true;

@@ -24,7 +24,8 @@ class AnswerBuffer {
   explicit AnswerBuffer(Bounds bounds) : bounds_(bounds) {}
 
   // Takes one line of the header, with its line end. A status line begins a new
-  // header: what an interim answer (1xx) said is forgotten. Lines after the
+  // header: what an interim answer (1xx), or that to an earlier leg of a login,
+  // said is forgotten. Lines after the
   // body (trailers) count, and are dropped. False: too large, stop receiving.
   [[nodiscard]] bool AddHeaderLine(std::string_view line);
 

@@ -60,6 +60,7 @@ CurlTransfer::CurlTransfer(Exchange exchange, const Network& network)
   SetTarget(*url, network);
   SetRequest();
   SetHeaders();
+  SetNtlm();
   SetTls(*url, network);
   SetReceivers();
 }
@@ -117,12 +118,27 @@ void CurlTransfer::SetHeaders() {
   if (!HasHeader(exchange_.request.headers, "User-Agent")) {
     add("User-Agent", StrCat("autodiscover/", kVersion));
   }
-  if (exchange_.authorization) {
-    add("Authorization", exchange_.authorization->Reveal());
-    exchange_.authorization.reset();
+  if (exchange_.proof.header) {
+    add("Authorization", exchange_.proof.header->Reveal());
+    exchange_.proof.header.reset();
   }
   ok_ = ok_ && headers_.Add("Accept-Encoding:") && headers_.Add("Expect:");
   Set(CURLOPT_HTTPHEADER, headers_.get());
+}
+
+// libcurl speaks the legs. It sends the body with the last one only, and takes
+// the connection that was challenged, if it is still open.
+void CurlTransfer::SetNtlm() {
+  if (!exchange_.proof.ntlm) {
+    return;
+  }
+  guard_.emplace();
+  Set(CURLOPT_HTTPAUTH, CURLAUTH_NTLM);
+  Set(CURLOPT_USERNAME, exchange_.proof.ntlm->username.c_str());
+  Set(CURLOPT_PASSWORD, exchange_.proof.ntlm->password.Reveal().c_str());
+  exchange_.proof.ntlm.reset();
+  Set(CURLOPT_PREREQFUNCTION, &CurlTransfer::OnLeg);
+  Set(CURLOPT_PREREQDATA, this);
 }
 
 void CurlTransfer::SetTls(const Url& url, const Network& network) {
@@ -153,9 +169,20 @@ void CurlTransfer::SetReceivers() {
 std::size_t CurlTransfer::OnHeader(const char* data, std::size_t size,
                                    std::size_t count, void* self) {
   const std::size_t bytes = size * count;
-  auto& answer = static_cast<CurlTransfer*>(self)->answer_;
+  auto& transfer = *static_cast<CurlTransfer*>(self);
+  const bool goes_on =
+      transfer.answer_.AddHeaderLine({data, bytes}) &&
+      (!transfer.guard_ || transfer.guard_->OnHeaderLine({data, bytes}));
   // Anything but `bytes` ends the transfer.
-  return answer.AddHeaderLine({data, bytes}) ? bytes : bytes + 1;
+  return goes_on ? bytes : bytes + 1;
+}
+
+int CurlTransfer::OnLeg(void* self, char* /*peer*/, char* /*local*/,
+                        int /*peer_port*/, int local_port) {
+  auto& transfer = *static_cast<CurlTransfer*>(self);
+  return transfer.guard_->OnLeg(local_port, transfer.answer_.started())
+             ? CURL_PREREQFUNC_OK
+             : CURL_PREREQFUNC_ABORT;
 }
 
 std::size_t CurlTransfer::OnBody(const char* data, std::size_t size,
@@ -215,6 +242,14 @@ core::Report CurlTransfer::Finish(CURLcode code) {
     code = CURLE_PARTIAL_FILE;
   }
   const CurlFacts facts = Facts(code);
+  if (guard_ && code == CURLE_OK) {
+    guard_->OnEnd();
+  }
+  if (guard_ && !guard_->why().empty()) {
+    return core::TransportFailure{.stage = Stage::kHttp,
+                                  .reason = guard_->why(),
+                                  .peer_address = facts.peer_address};
+  }
   if (code != CURLE_OK) {
     return FromCurl(facts);
   }

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@
 #include "driver/answer_buffer.h"
 #include "driver/curl_failure.h"
 #include "driver/curl_handle.h"
+#include "driver/handshake_guard.h"
 #include "driver/http_transport.h"
 
 namespace autodiscover::driver {
@@ -49,6 +51,7 @@ class CurlTransfer {
   void SetTarget(const Url& url, const Network& network);
   void SetRequest();
   void SetHeaders();
+  void SetNtlm();
   void SetTls(const Url& url, const Network& network);
   void SetReceivers();
   [[nodiscard]] bool StoppedAtABound(CURLcode code) const;
@@ -64,11 +67,14 @@ class CurlTransfer {
                               std::size_t count, void* self);
   static std::size_t OnBody(const char* data, std::size_t size,
                             std::size_t count, void* self);
+  static int OnLeg(void* self, char* peer, char* local, int peer_port,
+                   int local_port);
   static CURLcode OnTlsContext(CURL* handle, void* context, void* self);
 
   Exchange exchange_;
   std::string tls_name_;  // That the certificate must be for.
   AnswerBuffer answer_;
+  std::optional<HandshakeGuard> guard_;  // Of a login in several legs.
   TextList headers_;
   TextList addresses_;
   TextList connect_to_;

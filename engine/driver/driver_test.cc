@@ -65,7 +65,8 @@ core::Report NothingThere(const core::Action& action) {
 class DriverTest : public testing::Test {
  protected:
   Outcome RunWith(ScriptedRunner& runner, const Policy& policy = {}) {
-    core::Discovery discovery("ann@corp.test", /*has_credentials=*/true, policy,
+    core::Discovery discovery("ann@corp.test", core::Means{.password = true},
+                              policy,
                               /*seed=*/1, clock_.Now());
     return RunDiscovery(discovery, runner, clock_, cancellation_);
   }
@@ -108,7 +109,7 @@ TEST_F(DriverTest, StopsWhenCancelled) {
 
 TEST_F(DriverTest, StartsNothingForABadAddress) {
   ScriptedRunner runner(clock_, NothingThere);
-  core::Discovery discovery("nobody", true, Policy{}, 1, clock_.Now());
+  core::Discovery discovery("nobody", core::Means{}, Policy{}, 1, clock_.Now());
   const Outcome outcome =
       RunDiscovery(discovery, runner, clock_, cancellation_);
   ASSERT_TRUE(outcome.error);

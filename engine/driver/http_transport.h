@@ -6,7 +6,6 @@
 #define AUTODISCOVER_DRIVER_HTTP_TRANSPORT_H_
 
 #include <chrono>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +14,7 @@
 #include "driver/action_runner.h"
 #include "driver/dns_resolver.h"
 #include "driver/interface.h"
-#include "driver/secret.h"
+#include "driver/login.h"
 
 namespace autodiscover::driver {
 
@@ -23,7 +22,7 @@ namespace autodiscover::driver {
 struct Exchange {
   core::SendHttp request;
   std::vector<std::string> addresses;  // Of the URL's host; empty: it is one.
-  std::optional<Secret> authorization;
+  Proof proof;                         // Empty: no credential goes out.
   // What is left of the request's limits after DNS.
   std::chrono::milliseconds connect_limit{0};
   std::chrono::milliseconds limit{0};

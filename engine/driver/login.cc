@@ -2,9 +2,16 @@
 
 #include "driver/login.h"
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <utility>
+
+#include <openssl/rand.h>
+
+#include "base/url.h"
+#include "codec/digest_challenge.h"
+#include "driver/digest.h"
 
 namespace autodiscover::driver {
 namespace {
@@ -33,6 +40,21 @@ void AppendBase64(std::string_view text, std::string& out) {
   }
 }
 
+tl::unexpected<Error> Refuse(const char* why) {
+  return Fail(ErrorCode::kAuthenticationFailed, why);
+}
+
+// 128 bits by chance; empty when the system has none.
+std::string NewNonce() {
+  std::array<unsigned char, 16> bytes{};
+  std::string text;
+  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) == 1) {
+    AppendBase64({reinterpret_cast<const char*>(bytes.data()), bytes.size()},
+                 text);
+  }
+  return text;
+}
+
 }  // namespace
 
 Login::Login(std::string username, AskPassword ask)
@@ -47,16 +69,27 @@ Secret Login::Ask() const {
   }
 }
 
-Result<Secret> Login::BasicAuthorization() {
-  if (username_.find(':') != std::string::npos) {
-    return Fail(ErrorCode::kAuthenticationFailed,
-                "a user name with a colon cannot be used with Basic");
-  }
+Result<Proof> Login::Prove(const core::SendHttp& request) {
   if (!password_) {
     password_ = Ask();
   }
   if (password_->Reveal().empty()) {
-    return Fail(ErrorCode::kAuthenticationFailed, "no password was given");
+    return Refuse("no password was given");
+  }
+  switch (request.login->scheme) {
+    case AuthScheme::kBasic:
+      return Basic();
+    case AuthScheme::kDigest:
+      return Digest(request);
+    case AuthScheme::kNtlm:
+      return Ntlm();
+  }
+  return Refuse("this way to log in is not known");
+}
+
+Result<Proof> Login::Basic() const {
+  if (username_.find(':') != std::string::npos) {
+    return Refuse("a user name with a colon cannot be used with Basic");
   }
   std::string pair;
   pair.reserve(username_.size() + 1 + password_->Reveal().size());
@@ -69,7 +102,36 @@ Result<Secret> Login::BasicAuthorization() {
   value.reserve(6 + encoded.size());
   value.append("Basic ").append(encoded);
   Wipe(encoded);
-  return Secret(std::move(value));
+  return Proof{.header = Secret(std::move(value)), .ntlm = std::nullopt};
+}
+
+Result<Proof> Login::Digest(const core::SendHttp& request) const {
+  const auto challenge = codec::ReadDigestChallenge(request.login->challenge);
+  const Result<Url> url = ParseUrl(request.url);
+  const std::string client_nonce = NewNonce();
+  if (!challenge || !url || client_nonce.empty()) {
+    return Refuse("the Digest challenge cannot be answered");
+  }
+  const std::string target = url->path + url->query;
+  std::string value = DigestAuthorization(*challenge, username_, *password_,
+                                          {.method = request.method,
+                                           .target = target,
+                                           .client_nonce = client_nonce});
+  if (value.empty()) {
+    return Refuse("this system lacks the hash that the server asks for");
+  }
+  return Proof{.header = Secret(std::move(value)), .ntlm = std::nullopt};
+}
+
+Proof Login::Ntlm() const {
+  // libcurl takes what is before a slash for the domain as well: an empty
+  // domain of our own keeps it from cutting an address in two.
+  const bool slash = username_.find('\\') == std::string::npos &&
+                     username_.find('/') != std::string::npos;
+  return {.header = std::nullopt,
+          .ntlm = Proof::Ntlm{
+              .username = slash ? "\\" + username_ : username_,
+              .password = Secret(std::string(password_->Reveal()))}};
 }
 
 }  // namespace autodiscover::driver

@@ -11,9 +11,22 @@
 
 #include "autodiscover/result.h"
 
+#include "core/step.h"
 #include "driver/secret.h"
 
 namespace autodiscover::driver {
+
+// What a request logs in with: one of the two.
+struct Proof {
+  // The value of an `Authorization` header.
+  std::optional<Secret> header;
+  // For NTLM, whose legs libcurl speaks.
+  struct Ntlm {
+    std::string username;
+    Secret password;
+  };
+  std::optional<Ntlm> ntlm;
+};
 
 // Asks for the password when it is first needed, once a run, and keeps it for
 // the rest of the run. Not thread-safe.
@@ -24,12 +37,17 @@ class Login {
   // An empty `ask` means that there are no credentials.
   Login(std::string username, AskPassword ask);
 
-  // The value of an `Authorization` header for Basic, in UTF-8. An error when
-  // no password was given. Spec: RFC 7617; AUTH-16, AUTH-17.
-  [[nodiscard]] Result<Secret> BasicAuthorization();
+  // What `request` logs in with, as its `login` says. An error when no password
+  // was given, or the user name does not fit the scheme. Spec: RFC 7617 with
+  // UTF-8 (AUTH-16), RFC 7616; AUTH-17.
+  // REQUIRES: request.login.
+  [[nodiscard]] Result<Proof> Prove(const core::SendHttp& request);
 
  private:
   [[nodiscard]] Secret Ask() const;
+  [[nodiscard]] Result<Proof> Basic() const;
+  [[nodiscard]] Result<Proof> Digest(const core::SendHttp& request) const;
+  [[nodiscard]] Proof Ntlm() const;
 
   std::string username_;
   AskPassword ask_;

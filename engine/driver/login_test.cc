@@ -9,11 +9,20 @@
 namespace autodiscover::driver {
 namespace {
 
+core::SendHttp By(AuthScheme scheme) {
+  return {.method = "POST",
+          .url = "https://corp.test/a.xml?q",
+          .login = core::Login{
+              .scheme = scheme,
+              .challenge = {.scheme = "digest",
+                            .parameters = {{"nonce", "n"}, {"qop", "auth"}}}}};
+}
+
 // RFC 7617, section 2, and the lengths that need one and two signs of padding.
 TEST(LoginTest, WritesBasic) {
   const auto basic = [](const char* user, const char* password) {
     Login login(user, [password] { return std::string(password); });
-    return login.BasicAuthorization()->Reveal();
+    return login.Prove(By(AuthScheme::kBasic))->header->Reveal();
   };
   EXPECT_EQ(basic("Aladdin", "open sesame"),
             "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
@@ -25,7 +34,8 @@ TEST(LoginTest, WritesBasic) {
 // RFC 7617, section 2.1.
 TEST(LoginTest, WritesUtf8AsItIs) {
   Login login("test", [] { return std::string("123\xC2\xA3"); });
-  EXPECT_EQ(login.BasicAuthorization()->Reveal(), "Basic dGVzdDoxMjPCow==");
+  EXPECT_EQ(login.Prove(By(AuthScheme::kBasic))->header->Reveal(),
+            "Basic dGVzdDoxMjPCow==");
 }
 
 // Fails if a person is asked for each server.
@@ -36,22 +46,51 @@ TEST(LoginTest, AsksOnce) {
     return std::string("x");
   });
   EXPECT_EQ(asked, 0);
-  EXPECT_TRUE(login.BasicAuthorization());
-  EXPECT_TRUE(login.BasicAuthorization());
+  EXPECT_TRUE(login.Prove(By(AuthScheme::kBasic)));
+  EXPECT_TRUE(login.Prove(By(AuthScheme::kBasic)));
   EXPECT_EQ(asked, 1);
 }
 
 TEST(LoginTest, RefusesWithoutAPassword) {
-  EXPECT_FALSE(Login("ann", {}).BasicAuthorization());
-  EXPECT_FALSE(Login("ann", [] { return std::string(); }).BasicAuthorization());
+  EXPECT_FALSE(Login("ann", {}).Prove(By(AuthScheme::kBasic)));
+  EXPECT_FALSE(
+      Login("ann", [] { return std::string(); }).Prove(By(AuthScheme::kBasic)));
   EXPECT_FALSE(Login("ann", []() -> std::string {
                  throw std::runtime_error("no");
-               }).BasicAuthorization());
+               }).Prove(By(AuthScheme::kBasic)));
 }
 
 TEST(LoginTest, RefusesAColonInTheName) {
-  EXPECT_FALSE(
-      Login("a:b", [] { return std::string("x"); }).BasicAuthorization());
+  EXPECT_FALSE(Login("a:b", [] {
+                 return std::string("x");
+               }).Prove(By(AuthScheme::kBasic)));
+}
+
+TEST(LoginTest, WritesDigestForTheRequest) {
+  Login login("ann", [] { return std::string("x"); });
+  const std::string first =
+      login.Prove(By(AuthScheme::kDigest))->header->Reveal();
+  EXPECT_NE(first.find("uri=\"/a.xml?q\""), std::string::npos) << first;
+  // Fails if the client's nonce is used again.
+  EXPECT_NE(first, login.Prove(By(AuthScheme::kDigest))->header->Reveal());
+}
+
+TEST(LoginTest, RefusesADigestThatCannotBe) {
+  Login login("ann", [] { return std::string("x"); });
+  core::SendHttp request = By(AuthScheme::kDigest);
+  request.login->challenge.parameters.clear();
+  EXPECT_FALSE(login.Prove(request));
+}
+
+// Fails if libcurl is left to cut an address at its slash.
+TEST(LoginTest, KeepsASlashInANameForNtlm) {
+  const auto name = [](const char* username) {
+    Login login(username, [] { return std::string("x"); });
+    return login.Prove(By(AuthScheme::kNtlm))->ntlm->username;
+  };
+  EXPECT_EQ(name("ann@corp.test"), "ann@corp.test");
+  EXPECT_EQ(name("CORP\\ann"), "CORP\\ann");
+  EXPECT_EQ(name("a/b@corp.test"), "\\a/b@corp.test");
 }
 
 // Fails if a password outlives its use.

@@ -62,23 +62,22 @@ void NetworkRunner::Send(core::StepId id, const Unresolved& waiting,
   }
   Exchange exchange{.request = waiting.request,
                     .addresses = answer.addresses,
-                    .authorization = std::nullopt,
+                    .proof = {},
                     .connect_limit = waiting.request.connect_limit,
                     .limit = waiting.request.limit};
-  if (waiting.request.credentials == core::Credentials::kBasic) {
+  if (waiting.request.login) {
     // The core never asks for this; if it did, the secret must still not go.
     const bool protected_way = waiting.request.url.starts_with("https://");
     assert(protected_way);
-    Result<Secret> authorization =
-        protected_way ? parts_.login.BasicAuthorization()
-                      : autodiscover::Fail(ErrorCode::kRefusedByPolicy,
-                                           "a password needs TLS");
-    if (!authorization) {
-      Fail(id,
-           {.stage = Stage::kPolicy, .reason = authorization.error().message});
+    Result<Proof> proof = protected_way
+                              ? parts_.login.Prove(waiting.request)
+                              : autodiscover::Fail(ErrorCode::kRefusedByPolicy,
+                                                   "a password needs TLS");
+    if (!proof) {
+      Fail(id, {.stage = Stage::kPolicy, .reason = proof.error().message});
       return;
     }
-    exchange.authorization = std::move(*authorization);
+    exchange.proof = std::move(*proof);
   }
   const milliseconds spent = parts_.clock.Now() - waiting.started;
   // Never 0, which would mean "no limit" further down.

@@ -64,7 +64,8 @@ TEST_F(NetworkRunnerTest, ResolvesThenSendsWithWhatIsLeftOfTheLimits) {
   EXPECT_THAT(exchange.addresses, ElementsAre("192.0.2.1"));
   EXPECT_EQ(exchange.connect_limit, milliseconds(400));
   EXPECT_EQ(exchange.limit, milliseconds(900));
-  EXPECT_FALSE(exchange.authorization);
+  EXPECT_FALSE(exchange.proof.header);
+  EXPECT_FALSE(exchange.proof.ntlm);
   EXPECT_EQ(asked_, 0);
 }
 
@@ -121,18 +122,18 @@ TEST_F(NetworkRunnerTest, GivesUpOnASilentNameServerAtTheLimit) {
 
 TEST_F(NetworkRunnerTest, SendsThePasswordOnlyWhenAskedTo) {
   core::SendHttp request = Get("https://192.0.2.1/");
-  request.credentials = core::Credentials::kBasic;
+  request.login = core::Login{.scheme = AuthScheme::kBasic};
   runner_.Start(kFirst, request);
   ASSERT_THAT(transport_.started, SizeIs(1));
-  ASSERT_TRUE(transport_.started[0].second.authorization);
-  EXPECT_EQ(transport_.started[0].second.authorization->Reveal(),
+  ASSERT_TRUE(transport_.started[0].second.proof.header);
+  EXPECT_EQ(transport_.started[0].second.proof.header->Reveal(),
             "Basic YW5uOnNlY3JldA==");
 }
 
 // Fails if a defect of the core could send a password in clear.
 TEST_F(NetworkRunnerTest, RefusesAPasswordWithoutTls) {
   core::SendHttp request = Get("http://192.0.2.1/");
-  request.credentials = core::Credentials::kBasic;
+  request.login = core::Login{.scheme = AuthScheme::kBasic};
   EXPECT_DEBUG_DEATH(
       {
         runner_.Start(kFirst, request);

@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include "integration/loopback.h"
+#include "integration/transport_test.h"
 
 namespace autodiscover::integration {
 namespace {
@@ -28,57 +29,7 @@ using testing::Pair;
 
 constexpr core::StepId kId{1};
 
-class CurlTransportTest : public testing::Test {
- protected:
-  static Exchange Get(const std::string& url) {
-    Exchange exchange;
-    exchange.request = {.method = "GET",
-                        .url = url,
-                        .body_bytes_max = 1000,
-                        .header_bytes_max = 2000,
-                        .headers_max = 20};
-    exchange.connect_limit = milliseconds(5000);
-    exchange.limit = milliseconds(5000);
-    return exchange;
-  }
-
-  // Runs one exchange to its end.
-  core::Report Do(Exchange exchange) {
-    transport_.Start(kId, std::move(exchange));
-    std::vector<Ended> ended;
-    for (;;) {
-      transport_.Collect(ended);
-      if (!ended.empty()) {
-        return ended[0].report;
-      }
-      transport_.Wait({}, milliseconds(1000));
-    }
-  }
-  core::TransportFailure Fail(Exchange exchange) {
-    const core::Report report = Do(std::move(exchange));
-    const auto* failure = std::get_if<core::TransportFailure>(&report);
-    EXPECT_NE(failure, nullptr) << "an answer came";
-    return failure == nullptr ? core::TransportFailure{} : *failure;
-  }
-  core::HttpAnswer Answer(Exchange exchange) {
-    const core::Report report = Do(std::move(exchange));
-    const auto* answer = std::get_if<core::HttpAnswer>(&report);
-    EXPECT_NE(answer, nullptr);
-    return answer == nullptr ? core::HttpAnswer{} : *answer;
-  }
-
-  Network network_;
-  CurlTransport transport_{network_};
-};
-
-LoopbackHttp::Handler Always(std::string text,
-                             Reply::End end = Reply::End::kKeep) {
-  return [text, end](const std::string&) {
-    return Reply{.text = text, .end = end};
-  };
-}
-
-constexpr const char* kEmptyOk = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+class CurlTransportTest : public TransportTest {};
 
 TEST_F(CurlTransportTest, GivesTheWholeAnswer) {
   const LoopbackHttp server(
@@ -105,7 +56,7 @@ TEST_F(CurlTransportTest, SendsWhatWasAskedForAndNothingElse) {
   exchange.request.method = "POST";
   exchange.request.body = std::string(3000, 'x');
   exchange.request.headers = {{"Content-Type", "text/xml"}, {"X-Empty", ""}};
-  exchange.authorization = driver::Secret(std::string("Basic eDp5"));
+  exchange.proof.header = driver::Secret(std::string("Basic eDp5"));
   Answer(std::move(exchange));
   Answer(Get(server.Url("/b")));
   const auto requests = server.requests();

@@ -22,6 +22,7 @@ Examples:
   pass show corp | autodiscover discover ann@corp.test --password-stdin --json
   autodiscover discover ann@corp.test --explain --no-srv
   autodiscover discover ann@corp.test --allow-redirect-to .hoster.test
+  autodiscover discover ann@corp.test --username 'CORP\ann' --auth ntlm
 
 The password is read from standard input (--password-stdin), or asked for on
 the terminal when a server wants one. It is never taken from the command line.
@@ -43,6 +44,14 @@ void AddCredentialOptions(CLI::App& app, DiscoverOptions& options) {
                  "Login name, if it is not the address (or DOMAIN\\user)");
   app.add_flag("--password-stdin", options.password_from_stdin,
                "Read the password from the first line of standard input");
+  app.add_option("--auth", options.auth_schemes,
+                 "Ways to log in that may be used, with commas between: ntlm, "
+                 "digest, basic. The strongest that a server offers is taken; "
+                 "default: all")
+      ->check(CLI::IsMember({"ntlm", "digest", "basic"}))
+      ->delimiter(',')
+      ->type_name("SCHEMES")
+      ->allow_extra_args(false);
   app.add_flag("!--no-basic", options.allow_basic,
                "Never use Basic authentication");
   app.add_option("--allow-redirect-to", options.allow_redirect_to,

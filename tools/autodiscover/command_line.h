@@ -19,7 +19,8 @@ struct DiscoverOptions {
   std::string username;
   bool password_from_stdin = false;
   OutputForm output = OutputForm::kPlain;
-  std::string protocol = "any";  // any, pox, soap.
+  std::string protocol = "any";           // any, pox, soap.
+  std::vector<std::string> auth_schemes;  // As ToString(AuthScheme).
   bool allow_basic = true;
   std::vector<std::string> allow_redirect_to;
   std::vector<std::string> skipped_sources;  // As ToString(Source).

@@ -19,11 +19,26 @@ Command Read(std::vector<const char*> arguments) {
 }
 
 TEST(CommandLineTest, ReadsADiscovery) {
-  const Command command = Read(
-      {"discover", "ann@corp.test", "--password-stdin", "--explain",
-       "--username", "CORP\\ann", "--protocol", "soap", "--allow-redirect-to",
-       "a.test", "--allow-redirect-to", ".b.test", "--no-srv", "--no-basic",
-       "--timeout", "1.5", "--name-server", "127.0.0.1:5353"});
+  const Command command = Read({"discover",
+                                "ann@corp.test",
+                                "--password-stdin",
+                                "--explain",
+                                "--username",
+                                "CORP\\ann",
+                                "--protocol",
+                                "soap",
+                                "--allow-redirect-to",
+                                "a.test",
+                                "--allow-redirect-to",
+                                ".b.test",
+                                "--no-srv",
+                                "--no-basic",
+                                "--auth",
+                                "ntlm,basic",
+                                "--timeout",
+                                "1.5",
+                                "--name-server",
+                                "127.0.0.1:5353"});
   const auto* options = std::get_if<DiscoverOptions>(&command);
   ASSERT_NE(options, nullptr);
   EXPECT_EQ(options->address, "ann@corp.test");
@@ -32,6 +47,7 @@ TEST(CommandLineTest, ReadsADiscovery) {
   EXPECT_EQ(options->output, OutputForm::kExplain);
   EXPECT_EQ(options->protocol, "soap");
   EXPECT_FALSE(options->allow_basic);
+  EXPECT_THAT(options->auth_schemes, ElementsAre("ntlm", "basic"));
   EXPECT_THAT(options->allow_redirect_to, ElementsAre("a.test", ".b.test"));
   EXPECT_THAT(options->skipped_sources, ElementsAre("srv"));
   EXPECT_THAT(options->name_servers, ElementsAre("127.0.0.1:5353"));

@@ -21,6 +21,9 @@ Json ToJson(const Attempt& attempt) {
   if (attempt.parent >= 0) {
     json["parent"] = attempt.parent;
   }
+  if (attempt.auth_scheme) {
+    json["auth_scheme"] = ToString(*attempt.auth_scheme);
+  }
   if (attempt.failure) {
     json["failure"] = ToString(*attempt.failure);
   }

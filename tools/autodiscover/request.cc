@@ -27,7 +27,14 @@ Request MakeRequest(const DiscoverOptions& options) {
   request.username = options.username;
   Policy& policy = request.policy;
   policy.protocols = ProtocolsFor(options.protocol);
-  policy.allow_basic = options.allow_basic;
+  std::erase_if(policy.auth_schemes, [&options](AuthScheme scheme) {
+    return !options.auth_schemes.empty() &&
+           std::ranges::find(options.auth_schemes, ToString(scheme)) ==
+               options.auth_schemes.end();
+  });
+  if (!options.allow_basic) {
+    policy.auth_schemes.erase(AuthScheme::kBasic);
+  }
   policy.consented_hosts = options.allow_redirect_to;
   policy.run_limit = std::chrono::ceil<std::chrono::milliseconds>(
       std::chrono::duration<double>(options.timeout_s));

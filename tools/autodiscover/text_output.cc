@@ -96,6 +96,9 @@ class TreeWriter {
     }
     if (attempt.secret_sent) {
       facts.append(facts.empty() ? "" : ", ").append("with the password");
+      if (attempt.auth_scheme) {
+        facts.append(" by ").append(ToString(*attempt.auth_scheme));
+      }
     }
     WriteLine(prefix, "   ", style_.Paint(Ink::kDim, facts), facts, out);
     WriteLine(prefix, "   ", Printable(attempt.reason), attempt.reason, out);

@@ -54,6 +54,8 @@ struct Attempt {
       -1;  // Index of the attempt that led here (redirect, SRV); or -1.
   std::string action;  // "POST https://corp.test/…", "SRV _autodiscover._tcp.…"
   bool secret_sent = false;
+  // How the secret was, or would have been, proven.
+  std::optional<AuthScheme> auth_scheme;
   Stage stage = Stage::kAnswer;  // Where it ended.
   bool succeeded = false;
   // Why it ended, in words a mailbox administrator understands.

@@ -7,7 +7,9 @@
 
 #include <chrono>
 #include <cstddef>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace autodiscover {
@@ -22,6 +24,10 @@ enum class Source {
 
 enum class Protocol { kPox, kSoap };
 
+// A way to log in, weakest first (AUTH-02).
+enum class AuthScheme { kBasic, kDigest, kNtlm };
+std::string_view ToString(AuthScheme scheme);
+
 // A plain value. Every field has a default that is safe.
 struct Policy {
   // Where to look, in order of precedence. A source that is left out causes no
@@ -33,8 +39,11 @@ struct Policy {
   // SOAP first and falls back to POX at the same host (SOAP-12).
   std::vector<Protocol> protocols = {Protocol::kPox};
 
-  // May Basic be used at all (AUTH-03)? Only over TLS, only after a challenge.
-  bool allow_basic = true;
+  // Ways to log in that may be used at all (AUTH-03). Of those that a server
+  // offers the strongest is taken; over TLS only, after a challenge only, and
+  // none that is weaker than one used before in the run (AUTH-04).
+  std::set<AuthScheme> auth_schemes = {AuthScheme::kBasic, AuthScheme::kDigest,
+                                       AuthScheme::kNtlm};
 
   // Hosts that may be given a secret although they were learned from plain HTTP
   // or from an SRV record outside the mail domain (RED-06). Compared whole,

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Watches a login that takes several legs, such as NTLM, while libcurl speaks
+// it.
+
+#ifndef AUTODISCOVER_DRIVER_HANDSHAKE_GUARD_H_
+#define AUTODISCOVER_DRIVER_HANDSHAKE_GUARD_H_
+
+#include <string>
+#include <string_view>
+
+namespace autodiscover::driver {
+
+// Ends the transfer when the legs would leave their connection (AUTH-10), or
+// when the server's challenge would make libcurl answer with less than NTLMv2.
+class HandshakeGuard {
+ public:
+  // A leg is about to be sent from `local_port`; `answered`: an earlier one
+  // was answered. False: stop.
+  [[nodiscard]] bool OnLeg(int local_port, bool answered);
+  // A line of an answer's header. False: stop.
+  [[nodiscard]] bool OnHeaderLine(std::string_view line);
+  // The exchange is over. libcurl gives the challenge itself for the answer
+  // when the server says that it closes the connection after it.
+  void OnEnd();
+  // Why it was stopped; empty: it was not.
+  [[nodiscard]] const std::string& why() const { return why_; }
+
+ private:
+  int local_port_ = 0;
+  bool mid_login_ = false;  // The last answer was a challenge.
+  std::string why_;
+};
+
+// Whether the base64 text of an NTLM challenge (type 2) brings what NTLMv2
+// needs: the target information. False also for text that is none. Spec:
+// [MS-NLMP] 2.2.1.2.
+[[nodiscard]] bool AllowsNtlmV2(std::string_view type2);
+
+}  // namespace autodiscover::driver
+
+#endif  // AUTODISCOVER_DRIVER_HANDSHAKE_GUARD_H_
