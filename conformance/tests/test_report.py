@@ -6,6 +6,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
+import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from adconf.catalogue import Catalogue
 from adconf.check import validator
 from adconf.client import Client
 from adconf.errors import UsageError
+from adconf.kinds import Kind
 from adconf.observation import Reply
 from adconf.plugin import Pair
 from adconf.runner import Row
@@ -49,15 +51,42 @@ def test_results_fit_their_schema(verdict: Verdict) -> None:
 # Fails if text from a server can act in the reader's browser.
 def test_the_page_escapes_what_came_from_outside() -> None:
     for verdict in Verdict:
-        text = page.render(outcome(verdict), Catalogue({}, {}))
+        text = page.render_client(outcome(verdict), client(), Catalogue({}, {}))
         assert "<script>alert" not in text
         assert "&lt;script&gt;alert" in text
 
 
 def test_the_page_needs_nothing_from_elsewhere() -> None:
     text = page.render(outcome(Verdict.PASS), Catalogue({}, {}))
+    text += page.render_client(outcome(Verdict.FAIL), client(), Catalogue({}, {}))
     for source in (" src=", "@import", "url(", "<link"):
         assert source not in text
+
+
+def failed(kind: Kind, title: str) -> Row:
+    made = dataclasses.replace(scenario(EXPECT_FAILED), id=f"srv/{kind.value}", title=title)
+    return Row(made, client(), Judgement(Verdict.FAIL, (f"because of {kind.value}",), (kind,)), 0.5)
+
+
+# Fails if a maintainer has to look for the leak among the slow answers, or reads of it unwarned.
+def test_a_clients_page_begins_with_the_warning_and_the_worst() -> None:
+    judged = [failed(kind, f"Title of {kind.value}") for kind in reversed(Kind)]
+    done = run.RunOutcome([*judged, *rows(Verdict.PASS)], 1.0)
+    text = page.render_client(done, client(), Catalogue({}, {}))
+    order = [text.index("the client's makers are told privately")]
+    order += [text.index(f"Title of {kind.value}") for kind in Kind]
+    assert order == sorted(order)
+    assert "This page has 1." in text
+
+
+def test_every_cell_of_the_matrix_leads_to_its_explanation(tmp_path: Path) -> None:
+    odd = dataclasses.replace(client(), name="../o d/d")
+    done = run.RunOutcome([dataclasses.replace(row, client=odd) for row in rows(*Verdict)], 1.0)
+    page.write(done, Catalogue({}, {}), tmp_path / "index.html")
+    links = re.findall(r'href="(clients/[^"#]+)#([^"]+)"', (tmp_path / "index.html").read_text())
+    assert links
+    for file, anchor in links:
+        assert f'id="{anchor}"' in (tmp_path / file).read_text()
 
 
 def test_the_terminal_shows_control_characters_instead_of_obeying_them() -> None:

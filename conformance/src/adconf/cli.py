@@ -87,6 +87,7 @@ def _commands() -> Sequence[tuple[str, str, Callable[[argparse.ArgumentParser], 
         ("list", "show scenarios and clients", _add_list),
         ("coverage", "requirements and their scenarios", _add_coverage),
         ("smoke", "prove that an adapter works", _add_smoke),
+        ("findings", "one text over all clients, from results.json", _add_findings),
         ("install", "bring a client from Debian or npm", _add_install),
         ("check", "validate scenarios", _add_check),
     )
@@ -202,6 +203,17 @@ def _add_attach(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("scenario", metavar="SCENARIO", help="an id, e.g. srv/lowest-priority-first")
     sub.add_argument("--ca", type=Path, metavar="FILE", help="write the root certificate there")
     sub.set_defaults(run=commands.attach)
+
+
+def _add_findings(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--results", type=Path, metavar="FILE", help="results.json of a run")
+    sub.add_argument(
+        "-o", dest="output", type=Path, metavar="FILE", help="default: standard output"
+    )
+    sub.add_argument(
+        "--check", type=Path, metavar="FILE", help="is such a text up to date in form? runs nothing"
+    )
+    sub.set_defaults(run=commands.findings)
 
 
 def _add_list(sub: argparse.ArgumentParser) -> None:

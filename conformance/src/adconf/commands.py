@@ -86,6 +86,20 @@ def attach(options: Namespace) -> int:
     return attaching.attach(scenario, programs(), attaching.AttachOptions(options.ca))
 
 
+def findings(options: Namespace) -> int:
+    """`conform findings`."""
+    from adconf import findings as finding
+
+    clients = find_clients([], options.clients)
+    if options.check:
+        return finding.check(options.check, clients, list(scenario_files(options.scenarios)))
+    if not options.results:
+        raise UsageError("name the results: --results report/results.json; or a text: --check FILE")
+    return finding.write(
+        options.results, clients, load_catalogue(options.scenarios), options.output
+    )
+
+
 def _scenario(options: Namespace, levels: dict[str, str]) -> Scenario:
     files = scenario_files(options.scenarios)
     if options.scenario in files:

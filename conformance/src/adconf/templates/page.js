@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Filters over the matrix, and Escape to close an explanation. The page works without it.
+// Filters over the matrix. The page works without it.
 "use strict";
 (() => {
   const form = document.getElementById("filters");
@@ -37,33 +37,8 @@
     document.getElementById("none").hidden = shown > 0;
   }
 
-  let opener = null;
-  function follow() {
-    const article = document.querySelector("article:target");
-    if (article) article.focus();
-    document.body.style.overflow = article ? "hidden" : "";
-  }
-  function close() {
-    // Keeps the reader's place: only the target goes.
-    const x = scrollX, y = scrollY;
-    location.hash = "matrix";
-    scrollTo(x, y);
-    if (opener) opener.focus({preventScroll: true});
-  }
-
   form.hidden = false;
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest(".matrix td a");
-    if (link) opener = link;
-    const shade = event.target.matches("article");
-    if (shade || event.target.closest(".close a")) { event.preventDefault(); close(); }
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && document.querySelector("article:target")) close();
-  });
-  addEventListener("hashchange", follow);
-  follow();
   apply();
 })();

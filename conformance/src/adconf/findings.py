@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`conform findings`: one text over all clients, from results.json, for people who know nothing of
+this suite."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from adconf.catalogue import Catalogue
+from adconf.client import Client
+from adconf.errors import EXIT_AS_EXPECTED, EXIT_UNEXPECTED, UsageError
+from adconf.kinds import Kind
+from adconf.results import SCHEMA
+from adconf.verdict import Verdict
+
+Record = Mapping[str, Any]
+_FAILED = (Verdict.FAIL.value, Verdict.EXPECTED_FAIL.value)
+_NOT_ASKED = (Verdict.UNSUPPORTED.value, Verdict.NOT_INSTALLED.value)
+_KNOWN = "known: "
+_MARK = "<!-- SPDX-License-Identifier: Apache-2.0 -->"
+_COLUMNS = (
+    *("client", "written in", "worlds", "passed"),
+    *(kind.heading.lower() for kind in Kind),
+    "not asked",
+)
+_HEAD = "| " + " | ".join(_COLUMNS) + " |"
+_COMMON_SHOWN = 12
+_INTRODUCTION = """\
+# What Autodiscover clients do
+
+Each client below was run, unmodified, in the worlds of [`scenarios`](../scenarios/README.md): small private internets with an
+Exchange server in them, and with the redirects, wrong certificates, dead hosts and strangers that a client meets. It was given an
+address and a password, and everything it did was watched. A world counts as passed when the client did all that the rules
+demand and nothing that they forbid. The rules, with their sources, are in [`requirements.yaml`](../scenarios/requirements.yaml).
+
+**Leaks first go to the makers**, privately, before anyone publishes them: [SECURITY.md](../SECURITY.md) says how. Here they are
+told by their rule and by what was seen.
+
+This file is written by `conform findings --results report/results.json -o conformance/FINDINGS.md`, from a run of
+`conform run --client all --report report`. A client is judged by what it claims only; where it claims less, fewer worlds are its own.
+"""
+
+
+def write(
+    results: Path, clients: Sequence[Client], catalogue: Catalogue, output: Path | None
+) -> int:
+    """Writes the text to the file, or prints it."""
+    text = "\n".join(text_lines(_read(results), clients, catalogue)) + "\n"
+    if output:
+        output.write_text(text, encoding="utf-8")
+    else:
+        print(text, end="")
+    return EXIT_AS_EXPECTED
+
+
+def check(path: Path, clients: Sequence[Client], scenarios: Sequence[str]) -> int:
+    """Whether the file has the form that is written today, all clients, and no scenario that is
+    gone. What the clients do is not run again."""
+    found = list(problems(path.read_text(encoding="utf-8"), clients, set(scenarios)))
+    for problem in found:
+        print(f"{path}: {problem}")
+    print(f"{path}: {'write it again: conform findings --help' if found else 'up to date in form'}")
+    return EXIT_UNEXPECTED if found else EXIT_AS_EXPECTED
+
+
+def problems(text: str, clients: Sequence[Client], scenarios: set[str]) -> Iterator[str]:
+    """What is out of date."""
+    if not text.startswith(f"{_MARK}\n{_INTRODUCTION}"):
+        yield "the introduction is another by now"
+    if _HEAD not in text.splitlines():
+        yield "the table over all clients has other columns by now"
+    judged = set(re.findall(r"^## .*\(`([^`]+)`\)$", text, re.MULTILINE))
+    for name in sorted({client.name for client in clients} - judged):
+        yield f"{name} is missing"
+    for name in sorted(judged - {client.name for client in clients}):
+        yield f"{name} is no client any more"
+    named = set(re.findall(r"`([a-z0-9]+/[a-z0-9-]+)`", text))
+    for name in sorted(named - scenarios):
+        yield f"{name} is no scenario any more"
+
+
+def _read(path: Path) -> Record:
+    try:
+        document: Record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: {error}; `conform run --report DIR` writes it") from error
+    if document.get("schema") != SCHEMA:
+        raise UsageError(f"{path} is no results.json of this version ({SCHEMA})")
+    return document
+
+
+def text_lines(document: Record, clients: Sequence[Client], catalogue: Catalogue) -> Iterator[str]:
+    """The whole text."""
+    known = {client.name: client for client in clients}
+    rows: dict[str, list[Record]] = {name: [] for name in document["clients"]}
+    for row in document["results"]:
+        rows[row["client"]].append(row)
+    yield _MARK
+    yield _INTRODUCTION
+    yield _HEAD
+    yield "|---|---" + "|---:" * (len(_COLUMNS) - 2) + "|"
+    for name, title in document["clients"].items():
+        yield _summary(title, known.get(name), rows[name])
+    yield ""
+    yield from (f"- **{kind.heading}**: {kind.meaning}" for kind in Kind)
+    yield "- **not asked**: the client does not claim what the world needs."
+    yield ""
+    yield from _most_common(document["results"], catalogue)
+    for name, title in document["clients"].items():
+        yield from _section(name, title, known.get(name), rows[name])
+
+
+def _summary(title: str, client: Client | None, rows: Sequence[Record]) -> str:
+    asked = [row for row in rows if row["verdict"] not in _NOT_ASKED]
+    cells = [_cell(title), client.language if client else ""]
+    if rows and all(row["verdict"] == Verdict.NOT_INSTALLED.value for row in rows):
+        return f"| {' | '.join(cells)} | not installed where this was written |" + " |" * (
+            len(_COLUMNS) - 3
+        )
+    worst = Counter(_worst(row) for row in asked if row["verdict"] in _FAILED)
+    passed = sum(row["verdict"] in ("pass", "unexpected-pass") for row in asked)
+    numbers = [len(asked), passed, *(worst[kind] for kind in Kind), len(rows) - len(asked)]
+    return "| " + " | ".join([*cells, *(str(number or "–") for number in numbers)]) + " |"
+
+
+def _worst(row: Record) -> Kind:
+    kinds = [Kind(kind) for kind in row.get("kinds", ())]
+    return min(kinds, key=lambda kind: kind.rank) if kinds else Kind.CONDUCT
+
+
+def _most_common(results: Sequence[Record], catalogue: Catalogue) -> Iterator[str]:
+    """The rules that most clients break: what the authors of the next client should know."""
+    broken: dict[str, set[str]] = {}
+    for row in results:
+        if row["verdict"] in _FAILED:
+            broken.setdefault(row["requirements"][0], set()).add(row["client"])
+    ranked = sorted(broken.items(), key=lambda item: (-len(item[1]), item[0]))
+    several = [(name, who) for name, who in ranked if len(who) > 1][:_COMMON_SHOWN]
+    if not several:
+        return
+    yield "## The rules that most of them break"
+    yield ""
+    yield "| clients | rule | |"
+    yield "|---:|---|---|"
+    for name, who in several:
+        rule = catalogue.requirements.get(name)
+        yield f"| {len(who)} | {name} | {_cell(rule.rule) if rule else ''} |"
+    yield ""
+
+
+def _section(name: str, title: str, client: Client | None, rows: Sequence[Record]) -> Iterator[str]:
+    yield f"## {title} (`{name}`)"
+    yield ""
+    if client and client.homepage:
+        yield f"<{client.homepage}>"
+        yield ""
+    failed = [row for row in rows if row["verdict"] in _FAILED]
+    if not failed:
+        asked = any(row["verdict"] not in _NOT_ASKED for row in rows)
+        yield "Nothing failed of what it claims." if asked else "It was not run."
+        yield ""
+    for kind in Kind:
+        mine = [row for row in failed if _worst(row) is kind]
+        if mine:
+            yield f"**{kind.heading}**"
+            yield ""
+            yield from _reasons(mine)
+            yield ""
+
+
+def _reasons(rows: Sequence[Record]) -> Iterator[str]:
+    """One line for each reason, with all the worlds that show it."""
+    by_reason: dict[str, list[Record]] = {}
+    for row in rows:
+        by_reason.setdefault(_reason(row), []).append(row)
+    for reason, shown in by_reason.items():
+        rules = ", ".join(dict.fromkeys(row["requirements"][0] for row in shown))
+        worlds = ", ".join(f"`{row['scenario']}`" for row in shown)
+        yield f"- {reason} ({rules}: {worlds})"
+
+
+def _reason(row: Record) -> str:
+    first = row["reasons"][0] if row["reasons"] else row["title"]
+    if first.startswith(_KNOWN):
+        return str(first.removeprefix(_KNOWN))
+    return f"Not looked into yet: {first}"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
