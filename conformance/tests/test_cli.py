@@ -93,11 +93,14 @@ def test_a_wrong_manifest_is_refused(
     assert code == 2 and text in err
 
 
+@pytest.mark.parametrize(
+    "entry", ["known", "{sometimes: known}", "{often: It is failed now and then.}"]
+)
 def test_an_expected_failure_needs_a_reason(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, entry: str
 ) -> None:
     manifest = (CLIENTS / "exchangelib-pox" / "client.yaml").read_text(encoding="utf-8")
     (tmp_path / "client.yaml").write_text(manifest, encoding="utf-8")
-    (tmp_path / "expected-failures.yaml").write_text("srv/x: known\n", encoding="utf-8")
+    (tmp_path / "expected-failures.yaml").write_text(f"srv/x: {entry}\n", encoding="utf-8")
     code, _, err = said(capsys, "smoke", str(tmp_path))
     assert code == 2 and "give the reason" in err

@@ -31,8 +31,10 @@ def tried(kind, family, place):
         how = type(error).__name__ + " " + str(error.errno)
     return [how, time.monotonic() - began]
 places = [(socket.AF_INET, ("8.8.8.8", 53)), (socket.AF_INET, ("203.0.113.250", 443)),
-          (socket.AF_INET, ("169.254.169.254", 80)), (socket.AF_INET6, ("2001:4860:4860::8888", 53))]
-tries = [tried(kind, *place) for place in places for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM)]
+          (socket.AF_INET, ("169.254.169.254", 80)),
+          (socket.AF_INET6, ("2001:4860:4860::8888", 53))]
+kinds = (socket.SOCK_STREAM, socket.SOCK_DGRAM)
+tries = [tried(kind, *place) for place in places for kind in kinds]
 print(json.dumps({"outcome": "error", "message": json.dumps(tries)}))
 """
 COUNTED = '"$@"; code=$?; cat /proc/net/dev >&2; exit $code'

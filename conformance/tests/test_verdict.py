@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The six verdicts, and which of them a run gets."""
+"""The verdicts, and which of them a run gets."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from adconf.observation import Reply
-from adconf.verdict import Verdict, judge, unsupported
+from adconf.verdict import Judgement, Verdict, judge, unsupported
 from worlds import EXPECT_FOUND, FOUND, GOOD_EVENTS, client, scenario, seen
 
 LISTED = {"srv/made-up": "The largest number is taken first."}
@@ -76,6 +76,19 @@ def test_a_client_may_need_the_real_clock() -> None:
     judgement = unsupported(scenario(EXPECT_FOUND, clock={"rate": 20}), slow)
     assert judgement is not None and "fast clock" in judgement.reason
     assert unsupported(scenario(EXPECT_FOUND, clock={"rate": 20}), client("pox")) is None
+
+
+# Fails if a race of the client's own makes the run unsteady, or hides what it does.
+def test_a_failure_may_come_sometimes_only() -> None:
+    racing = replace(client(known=LISTED), sometimes=frozenset(LISTED))
+    assert judge(scenario(EXPECT_FOUND), racing, GOOD).verdict is Verdict.PASS
+    assert judge(scenario(EXPECT_FOUND), racing, WRONG).verdict is Verdict.EXPECTED_FAIL
+
+
+def test_what_cannot_be_asked_is_left_out_with_its_reason() -> None:
+    partial = replace(client("pox"), leave_out={"srv/": "It looks nothing up."})
+    judgement = unsupported(scenario(EXPECT_FOUND), partial)
+    assert judgement == Judgement(Verdict.UNSUPPORTED, ("left out: It looks nothing up.",))
 
 
 # Fails if a client of another protocol is run where nothing speaks it.

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs a script inside an unmodified Thunderbird, headless and without a window.
 
-The script is an AutoConfig, which Thunderbird looks for beside its executable: that one is copied to
-a folder where all the rest are links to what is installed.
+The script is an AutoConfig, which Thunderbird looks for beside its executable: that one is copied
+to a folder where all the rest are links to what is installed.
 """
 
 from __future__ import annotations

@@ -32,7 +32,9 @@ class Client:
     """One client. `command` is run in `folder`; `resident`, if any, is loaded once a run.
 
     `debian`, `npm` (package → version) and then the command `prepare` bring it, into `installed`.
-    `real_clock`: it does not run on a clock that is bent.
+    `real_clock`: it does not run on a clock that is bent. `leave_out`: beginning of a scenario's id
+    → why no such scenario can be asked of it. `sometimes`: expected failures that it fails by a
+    race of its own, and not every time.
     """
 
     name: str
@@ -49,6 +51,8 @@ class Client:
     npm: Mapping[str, str] = field(default_factory=dict)
     prepare: tuple[str, ...] = ()
     real_clock: bool = False
+    leave_out: Mapping[str, str] = field(default_factory=dict)
+    sometimes: frozenset[str] = frozenset()
 
     @property
     def installed(self) -> Path:
@@ -64,18 +68,21 @@ def load_client(folder: Path) -> Client:
         raise UsageError(f"{folder} holds no {MANIFEST}; see conformance/clients/README.md")
     data = _load(manifest)
     _check(manifest, data)
+    failures = _expected_failures(folder / EXPECTED_FAILURES)
     client = Client(
         name=data["name"],
         title=data.get("title", data["name"]),
         folder=folder.resolve(),
         command=(),
         claims=frozenset(data["claims"]),
-        expected_failures=_expected_failures(folder / EXPECTED_FAILURES),
+        expected_failures={name: text for name, (text, _) in failures.items()},
+        sometimes=frozenset(name for name, (_, racing) in failures.items() if racing),
         language=data.get("language", ""),
         homepage=data.get("homepage", ""),
         licence=data.get("licence", ""),
         debian=tuple(data.get("debian", ())),
         real_clock=data.get("real_clock", False),
+        leave_out=data.get("leave_out", {}),
         npm={name: str(release) for name, release in data.get("npm", {}).items()},
     )
     return replace(
@@ -118,7 +125,8 @@ def _load(path: Path) -> dict[str, Any]:
 
 def _check(path: Path, data: dict[str, Any]) -> None:
     lists = ("command", "claims", "debian", *_OWN_COMMANDS)
-    known = {"name", "title", "language", "homepage", "licence", "npm", "real_clock", *lists}
+    maps = ("npm", "leave_out")
+    known = {"name", "title", "language", "homepage", "licence", "real_clock", *maps, *lists}
     problems = [f"unknown field {name}" for name in sorted(data.keys() - known)]
     problems += [
         f"field {name} is missing" for name in ("name", "command", "claims") if name not in data
@@ -126,8 +134,9 @@ def _check(path: Path, data: dict[str, Any]) -> None:
     problems += [
         f"{name} must be a list" for name in lists if not isinstance(data.get(name, []), list)
     ]
-    if not isinstance(data.get("npm", {}), dict):
-        problems.append("npm must be a map from package to version")
+    problems += [
+        f"{name} must be a map" for name in maps if not isinstance(data.get(name, {}), dict)
+    ]
     if not problems:
         problems += [
             f"claims: unknown feature {name}" for name in data["claims"] if name not in FEATURES
@@ -138,11 +147,15 @@ def _check(path: Path, data: dict[str, Any]) -> None:
         raise UsageError(f"{path}: " + "; ".join(problems))
 
 
-def _expected_failures(path: Path) -> dict[str, str]:
+def _expected_failures(path: Path) -> dict[str, tuple[str, bool]]:
+    """Scenario → its reason, and whether it is failed only sometimes."""
     if not path.is_file() or not path.read_text(encoding="utf-8").strip():
         return {}
-    data = _load(path)
-    for identifier, reason in data.items():
+    found = {}
+    for identifier, entry in _load(path).items():
+        racing = isinstance(entry, dict) and entry.keys() == {"sometimes"}
+        reason = entry["sometimes"] if racing else entry
         if not isinstance(reason, str) or len(reason.split()) < 3:
             raise UsageError(f"{path}: {identifier}: give the reason in a sentence")
-    return {identifier: " ".join(reason.split()) for identifier, reason in data.items()}
+        found[identifier] = (" ".join(reason.split()), racing)
+    return found
