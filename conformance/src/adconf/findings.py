@@ -43,7 +43,7 @@ told by their rule and by what was seen.
 
 This file is written by `conform findings --results report/results.json -o conformance/FINDINGS.md`, from a run of
 `conform run --client all --report report`. A client is judged by what it claims only; where it claims less, fewer worlds are its own.
-"""
+"""  # noqa: E501
 
 
 def write(
