@@ -37,10 +37,11 @@ class Fingerprints:
 
 
 def _client_parts(client: Client) -> Iterable[bytes]:
-    """Its folder, the files its command names (an adapter that two clients share), its claims."""
+    """Its folder, the files its command names, what adapters share, its claims."""
     yield repr((client.command, sorted(client.claims), client.expected_failures)).encode()
     named = [client.folder / part for part in (*client.command, *client.resident)]
-    for path in [*sorted(client.folder.iterdir()), *named]:
+    shared = sorted((client.folder.parent / "lib").glob("*"))
+    for path in [*sorted(client.folder.iterdir()), *named, *shared]:
         yield path.name.encode()
         yield _text(path)
 
