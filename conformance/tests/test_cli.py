@@ -55,6 +55,8 @@ def test_coverage_names_what_is_not_covered(capsys: pytest.CaptureFixture[str]) 
         (["run", "--client", "nobody"], "no client is called nobody; there are: "),
         (["run", "--client", "./nowhere"], "holds no client.yaml"),
         (["run", "--scenarios", "/nowhere"], "is no folder"),
+        (["list", "--", "ls"], "nothing may follow `--`"),
+        (["findings"], "name the results"),
         (["explain", "srv/nonsense", "--client", "exchangelib-pox"], "no scenario is called"),
         (["explain", "lowest-priority", "--client", "exchangelib-pox"], "did you mean: srv/lowest"),
     ],

@@ -115,3 +115,13 @@ def test_a_world_that_cannot_be_served_says_why(folder: Path) -> None:
     process = conform(folder, "attach")
     said = process.communicate("", timeout=60)[0]
     assert process.returncode == 3 and "reply" in said
+
+
+def test_explain_in_full_shows_the_world_and_what_http_carried(folder: Path) -> None:
+    template = str(CONFORMANCE / "clients" / "template" / "python")
+    said = conform(folder, "explain", "--client", template, "--full").communicate(timeout=60)[0]
+    assert "  hosts:\n    corp.test: {https: {auth: basic, reply: settings}}" in said
+    assert 'WWW-Authenticate: Basic realm="corp.test"' in said
+    assert "<EMailAddress>ann@corp.test</EMailAddress>" in said
+    brief = conform(folder, "explain", "--client", template).communicate(timeout=60)[0]
+    assert "--full shows" in brief and "<EMailAddress>" not in brief

@@ -41,6 +41,8 @@ def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(own)
     options.inside = inside
     try:
+        if inside and options.run not in (commands.shell, commands.attach):
+            raise UsageError("nothing may follow `--` but with `shell` and `attach`")
         code: int = options.run(options)
         return code
     except UsageError as error:
@@ -55,7 +57,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
-    """What is ours, and the command behind `--` that is to be run in a world."""
+    """What is ours, and what stands behind `--`: a command, or options of fake-exchange."""
     if "--" not in arguments:
         return arguments, []
     dashes = arguments.index("--")
@@ -166,6 +168,9 @@ def _add_pair(sub: argparse.ArgumentParser) -> None:
 def _add_explain(sub: argparse.ArgumentParser) -> None:
     _add_pair(sub)
     sub.add_argument("--json", action="store_true", help="with the transcript's events")
+    sub.add_argument(
+        "--full", action="store_true", help="with the world, and the headers and bodies exchanged"
+    )
     sub.set_defaults(run=commands.explain)
 
 
@@ -202,6 +207,8 @@ def _add_shell(sub: argparse.ArgumentParser) -> None:
 def _add_attach(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("scenario", metavar="SCENARIO", help="an id, e.g. srv/lowest-priority-first")
     sub.add_argument("--ca", type=Path, metavar="FILE", help="write the root certificate there")
+    sub.usage = "conform attach SCENARIO [--ca FILE] [-- OPTION ...]"
+    sub.description = "Options behind `--` are passed on to `fake-exchange serve`."
     sub.set_defaults(run=commands.attach)
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from adconf import yaml_file
 from adconf.catalogue import Catalogue
 from adconf.expectation import describe_reply, is_leak
 from adconf.explain import expected_lines, repeat_command
@@ -17,9 +14,8 @@ from adconf.pattern import Event
 from adconf.runner import Row
 from adconf.timeline import printable, timeline
 from adconf.verdict import Verdict
-from adconf.yaml_text import scenario_text
+from adconf.yaml_text import world_text
 
-_WORLD_LINES = 40
 _KNOWN = "known: "
 
 
@@ -98,18 +94,6 @@ def _entry(row: Row, catalogue: Catalogue) -> Entry:
         rules=catalogue.sentences(row.scenario.requirements),
         repeat=repeat_command(row),
     )
-
-
-@cache
-def world_text(path: Path) -> str:
-    """The world as its file has it, cut where it is long; empty when the file is gone."""
-    try:
-        lines = scenario_text({"world": yaml_file.load(path).get("world", {})}).splitlines()
-    except (OSError, yaml_file.BadYaml):
-        return ""
-    if len(lines) > _WORLD_LINES:
-        lines = [*lines[:_WORLD_LINES], f"# … {len(lines) - _WORLD_LINES} more lines"]
-    return "\n".join(lines)
 
 
 def _look(event: Event, row: Row) -> str:

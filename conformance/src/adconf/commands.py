@@ -83,7 +83,9 @@ def attach(options: Namespace) -> int:
     from adconf import attach as attaching
 
     scenario = _scenario(options, load_catalogue(options.scenarios).levels)
-    return attaching.attach(scenario, programs(), attaching.AttachOptions(options.ca))
+    return attaching.attach(
+        scenario, programs(), attaching.AttachOptions(options.ca, options.inside)
+    )
 
 
 def findings(options: Namespace) -> int:

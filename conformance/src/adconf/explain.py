@@ -17,8 +17,9 @@ from adconf.paths import CLIENTS, COMMAND_VARIABLE, SCENARIOS, Programs
 from adconf.results import row_document
 from adconf.runner import Row, run_row
 from adconf.scenario import Count, Scenario
-from adconf.timeline import printable, timeline
+from adconf.timeline import carried, printable, timeline
 from adconf.verdict import Verdict
+from adconf.yaml_text import world_text
 
 
 def explain(
@@ -31,7 +32,7 @@ def explain(
         document = row_document(row) | {"repeat": repeat, "events": list(row.events)}
         print(json.dumps(document, indent=1, ensure_ascii=False))
     else:
-        for line in explanation(row, catalogue, repeat):
+        for line in explanation(row, catalogue, repeat, options.full):
             print(line)
     if row.judgement.verdict is Verdict.ERROR:
         return EXIT_HARNESS
@@ -55,8 +56,8 @@ def repeat_command(row: Row, options: Namespace | None = None) -> str:
     return shlex.join(line)
 
 
-def explanation(row: Row, catalogue: Catalogue, repeat: str) -> Iterator[str]:
-    """The whole explanation, line by line."""
+def explanation(row: Row, catalogue: Catalogue, repeat: str, full: bool = False) -> Iterator[str]:
+    """The whole explanation, line by line; `full` with the world, and all that HTTP carried."""
     scenario = row.scenario
     yield f"{scenario.id}: {scenario.title}"
     if scenario.about:
@@ -68,13 +69,18 @@ def explanation(row: Row, catalogue: Catalogue, repeat: str) -> Iterator[str]:
     yield "requirements:"
     for sentence in catalogue.sentences(scenario.requirements):
         yield f"  - {sentence}"
+    if full:
+        yield from world_text(scenario.path).splitlines()
     yield "expected:"
     for line in expected_lines(scenario, row.client):
         yield f"  - {line}"
     said = printable(describe_reply(row.reply)) if row.reply else "nothing"
     yield f"seen: the client said {said}"
-    for line in timeline(row.events):
+    for event, line in zip(row.events, timeline(row.events)):
         yield f"  {line}"
+        yield from (f"      {detail}" for detail in (carried(event) if full else ()))
+    if not full and row.events:
+        yield "  (--full shows the world, the headers and the bodies)"
     if row.stderr.strip():
         yield "standard error:"
         yield from (f"  {printable(line)}" for line in row.stderr.strip().splitlines())

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import json
+from functools import cache
 from urllib.parse import quote, quote_plus
 from xml.sax.saxutils import escape
 
@@ -13,6 +14,7 @@ from adconf.scenario import Mailbox
 MARK = "[secret]"
 
 
+@cache
 def secret_forms(mailbox: Mailbox) -> dict[str, tuple[str, ...]]:
     """Name of the form → the texts to look for. Base64 is looked for in all three alignments."""
     password = mailbox.password

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from adconf.pattern import Event
 
 _UNREAD_SHOWN = 40
+_CARRIED_SHOWN = 80
 
 
 def timeline(events: Sequence[Event]) -> list[str]:
@@ -28,6 +29,14 @@ def describe(event: Event) -> str:
     """What happened, in one line. Control characters, which a peer may send, are spelled out."""
     describer = _DESCRIBERS.get(event["kind"])
     return printable(describer(event) if describer else event["kind"])
+
+
+def carried(event: Event) -> list[str]:
+    """The headers and the body of a request or reply, as lines; nothing for other events."""
+    lines = [f"{name}: {value}" for name, value in event.get("headers", ())]
+    if event.get("body"):
+        lines += ["", *str(event["body"]).splitlines()]
+    return [printable(line) for line in lines[:_CARRIED_SHOWN]]
 
 
 def printable(text: str) -> str:

@@ -7,12 +7,17 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from adconf import yaml_file
+
 _WIDTH = 110
+# A world with a long body in it is cut.
+_WORLD_LINES = 40
 # Maps that scenarios always spread over lines.
 _SPREAD = frozenset({"world", "hosts", "dns", "expect", "wire"})
 _PLAIN = re.compile(r"[A-Za-z_./@][A-Za-z0-9_./@+ \-;()'$^=~]*|[0-9][A-Za-z0-9_./@-]*")
@@ -22,6 +27,18 @@ _FOLDED = frozenset({"about"})
 def scenario_text(data: Mapping[str, Any]) -> str:
     """The mapping as a file that reads back as the same mapping."""
     return "".join(f"{line}\n" for key, value in data.items() for line in _field(key, value, ""))
+
+
+@cache
+def world_text(path: Path) -> str:
+    """The world as its file has it, cut where it is long; empty when the file is gone."""
+    try:
+        lines = scenario_text({"world": yaml_file.load(path).get("world", {})}).splitlines()
+    except (OSError, yaml_file.BadYaml):
+        return ""
+    if len(lines) > _WORLD_LINES:
+        lines = [*lines[:_WORLD_LINES], f"# … {len(lines) - _WORLD_LINES} more lines"]
+    return "\n".join(lines)
 
 
 def _field(key: str, value: Any, indent: str) -> Iterator[str]:
