@@ -24,7 +24,8 @@ void Require(bool condition) {
 void CheckLegs(std::string_view token, bool negotiate) {
   static const fake::NtlmOptions options;
   static fake::NtlmServer server(options, "mail.corp.test");
-  fake::Directory directory({{"ann", "correct horse"}});
+  fake::Directory directory(
+      fake::Directory::Accounts{{"ann", "correct horse"}});
   fake::Negotiation connection;
   // The second time there may be an exchange to go on with.
   for (int leg = 0; leg < 2; ++leg) {
@@ -39,7 +40,8 @@ void CheckLegs(std::string_view token, bool negotiate) {
 void CheckDigest(std::string_view token) {
   static const fake::DigestOptions options;
   fake::DigestGuard guard(options, "corp");
-  fake::Directory directory({{"ann", "correct horse"}});
+  fake::Directory directory(
+      fake::Directory::Accounts{{"ann", "correct horse"}});
   (void)guard.Challenges(false);
   Require(!guard.Check(token, "/", {.method = "GET"}, directory).accepted);
 }
