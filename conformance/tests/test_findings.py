@@ -38,10 +38,17 @@ DOCUMENT = {
     "clients": {"one": "The One 1.0", "two": "The Two"},
     "results": [
         record("one", "srv/a", "pass"),
-        record("one", "srv/b", "expected-fail", "slow", reason="known: It waits too long."),
+        record(
+            "one",
+            "srv/b",
+            "expected-fail",
+            "slow",
+            reason="known: It waits for autodiscover.<suffix> and `<X>`.",
+        ),
         record("one", "srv/c", "expected-fail", "conduct", "leak", reason="known: It tells all."),
         record("one", "srv/d", "expected-fail", "leak", reason="known: It tells all."),
         record("one", "srv/e", "unsupported"),
+        record("one", "srv/a", "error", reason="the adapter exited with 1"),
         record("two", "srv/b", "fail", "conduct", reason="expected this; seen that"),
     ],
 }
@@ -52,7 +59,7 @@ def text() -> str:
 
 
 def test_the_table_counts_each_world_once_by_its_worst() -> None:
-    assert "| The One 1.0 | C | 4 | 1 | 2 | – | – | 1 | – | – | 1 |" in text()
+    assert "| The One 1.0 | C | 4 | 1 | 2 | – | – | 1 | – | – | 2 |" in text()
     assert "| The Two | C | 1 | – | – | – | – | – | – | 1 | – |" in text()
 
 
@@ -93,6 +100,18 @@ def test_what_is_out_of_date_is_named(
 def test_results_of_another_kind_are_refused(tmp_path: Path) -> None:
     (tmp_path / "results.json").write_text(json.dumps({"schema": "else/1"}))
     with pytest.raises(UsageError, match="no results.json"):
-        findings.write(tmp_path / "results.json", [], CATALOGUE, None)
+        findings.write([tmp_path / "results.json"], [], CATALOGUE, None)
     with pytest.raises(UsageError, match="conform run --report"):
-        findings.write(tmp_path / "missing.json", [], CATALOGUE, None)
+        findings.write([tmp_path / "missing.json"], [], CATALOGUE, None)
+
+
+# Fails if two runs of one client are counted as one run of it.
+def test_of_several_runs_the_last_counts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    later = DOCUMENT | {"clients": {"two": "The Two"}, "results": [record("two", "srv/b", "pass")]}
+    for name, document in (("first", DOCUMENT), ("later", later)):
+        (tmp_path / name).write_text(json.dumps(document))
+    findings.write([tmp_path / "first", tmp_path / "later"], CLIENTS, CATALOGUE, None)
+    said = capsys.readouterr().out
+    assert "| The Two | C | 1 | 1 | –" in said and "| The One 1.0 | C | 4 | 1 | 2 |" in said

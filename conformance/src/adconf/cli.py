@@ -213,7 +213,14 @@ def _add_attach(sub: argparse.ArgumentParser) -> None:
 
 
 def _add_findings(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--results", type=Path, metavar="FILE", help="results.json of a run")
+    sub.add_argument(
+        "--results",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="results.json of a run; repeat for runs of other clients",
+    )
     sub.add_argument(
         "-o", dest="output", type=Path, metavar="FILE", help="default: standard output"
     )

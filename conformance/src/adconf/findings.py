@@ -20,7 +20,7 @@ from adconf.verdict import Verdict
 
 Record = Mapping[str, Any]
 _FAILED = (Verdict.FAIL.value, Verdict.EXPECTED_FAIL.value)
-_NOT_ASKED = (Verdict.UNSUPPORTED.value, Verdict.NOT_INSTALLED.value)
+_NOT_ASKED = (Verdict.UNSUPPORTED.value, Verdict.NOT_INSTALLED.value, Verdict.ERROR.value)
 _KNOWN = "known: "
 _MARK = "<!-- SPDX-License-Identifier: Apache-2.0 -->"
 _COLUMNS = (
@@ -47,10 +47,14 @@ This file is written by `conform findings --results report/results.json -o confo
 
 
 def write(
-    results: Path, clients: Sequence[Client], catalogue: Catalogue, output: Path | None
+    results: Sequence[Path],
+    clients: Sequence[Client],
+    catalogue: Catalogue,
+    output: Path | None,
 ) -> int:
     """Writes the text to the file, or prints it."""
-    text = "\n".join(text_lines(_read(results), clients, catalogue)) + "\n"
+    document = _together([_read(path) for path in results])
+    text = "\n".join(text_lines(document, clients, catalogue)) + "\n"
     if output:
         output.write_text(text, encoding="utf-8")
     else:
@@ -94,6 +98,20 @@ def _read(path: Path) -> Record:
     return document
 
 
+def _together(documents: Sequence[Record]) -> Record:
+    """As of one run. Of a client that was run more than once, the last run counts."""
+    latest = {name: document for document in documents for name in document["clients"]}
+    return {
+        "clients": {name: latest[name]["clients"][name] for name in sorted(latest)},
+        "results": [
+            row
+            for document in documents
+            for row in document["results"]
+            if latest[row["client"]] is document
+        ],
+    }
+
+
 def text_lines(document: Record, clients: Sequence[Client], catalogue: Catalogue) -> Iterator[str]:
     """The whole text."""
     known = {client.name: client for client in clients}
@@ -108,7 +126,7 @@ def text_lines(document: Record, clients: Sequence[Client], catalogue: Catalogue
         yield _summary(title, known.get(name), rows[name])
     yield ""
     yield from (f"- **{kind.heading}**: {kind.meaning}" for kind in Kind)
-    yield "- **not asked**: the client does not claim what the world needs."
+    yield "- **not asked**: the client does not claim what the world needs, or the run failed."
     yield ""
     yield from _most_common(document["results"], catalogue)
     for name, title in document["clients"].items():
@@ -187,9 +205,16 @@ def _reasons(rows: Sequence[Record]) -> Iterator[str]:
 def _reason(row: Record) -> str:
     first = row["reasons"][0] if row["reasons"] else row["title"]
     if first.startswith(_KNOWN):
-        return str(first.removeprefix(_KNOWN))
-    return f"Not looked into yet: {first}"
+        return _markdown(first.removeprefix(_KNOWN))
+    return _markdown(f"Not looked into yet: {first}")
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
+    return _markdown(text).replace("|", "\\|")
+
+
+def _markdown(text: str) -> str:
+    """The text with nothing left that would be taken for HTML; between backticks nothing is."""
+    parts = text.split("`")
+    parts[::2] = [part.replace("<", "&lt;") for part in parts[::2]]
+    return "`".join(parts)

@@ -12,6 +12,10 @@ from adconf.paths import Programs
 from adconf.scenario import Scenario
 
 _LENGTH = 16
+# The modules of the driver that a verdict depends on; the others only show it.
+_DECIDING = (
+    "client expectation kinds observation pattern redact resident runner sandbox scenario verdict"
+).split()
 
 
 class Fingerprints:
@@ -21,7 +25,7 @@ class Fingerprints:
         folder = programs.fake_exchange.parent
         built = [path for path in sorted(folder.iterdir()) if path.is_file()]
         stamps = [f"{path.name} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in built]
-        driver = sorted(Path(__file__).parent.glob("*.py"))
+        driver = [Path(__file__).with_name(f"{name}.py") for name in _DECIDING]
         self._base = _digest(["\n".join(stamps).encode(), *(path.read_bytes() for path in driver)])
         self._clients: dict[str, str] = {}
         self._scenarios: dict[Path, str] = {}
