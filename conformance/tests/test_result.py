@@ -57,6 +57,13 @@ def test_what_is_not_claimed_may_be_left_out() -> None:
     assert texts(expect, seen(wrong, *GOOD_EVENTS)) != []
 
 
+def test_the_endpoint_of_the_service_that_was_wanted_counts() -> None:
+    expect = {"result": {"found": {"activesync_url": EWS}}}
+    found = Reply("found", None, others={"activesync_url": EWS})
+    assert texts(expect, seen(found, *GOOD_EVENTS)) == []
+    assert len(texts(expect, seen(FOUND, *GOOD_EVENTS))) == 2
+
+
 @pytest.mark.parametrize("kind", ["not_found", "auth_failed", "server_error"])
 def test_a_list_of_kinds_takes_each_of_them(kind: str) -> None:
     expect = {"result": {"failed": ["not_found", "auth_failed", "server_error"]}}

@@ -8,12 +8,12 @@
 #include <string>
 #include <variant>
 
-#include "autodiscover/outcome.h"
+#include "autodiscover/settings.h"
 
 namespace autodiscover::codec {
 
-// Settings as the server gave them; ews_url is not chosen yet. Not every set of
-// settings is for Exchange: see EwsUrls.
+// Settings as the server gave them; no endpoint is chosen yet. Not every set
+// of settings is for Exchange: see service_urls.h.
 struct SettingsAnswer {
   Settings settings;
 };

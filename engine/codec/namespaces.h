@@ -19,6 +19,9 @@ inline constexpr std::string_view kPoxOutlookResponse =
     "2006a";
 inline constexpr std::string_view kPoxResponse =
     "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006";
+inline constexpr std::string_view kPoxMobileSyncRequest =
+    "http://schemas.microsoft.com/exchange/autodiscover/mobilesync/"
+    "requestschema/2006";
 inline constexpr std::string_view kPoxMobileSyncResponse =
     "http://schemas.microsoft.com/exchange/autodiscover/mobilesync/"
     "responseschema/2006";

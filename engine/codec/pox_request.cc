@@ -2,17 +2,12 @@
 
 #include "codec/namespaces.h"
 #include "codec/pox.h"
+#include "codec/pox_elements.h"
 
 namespace autodiscover::codec {
 
 std::string WritePoxRequest(std::string_view address) {
-  XmlWriter writer;
-  writer.Open("Autodiscover");
-  writer.Attribute("xmlns", kPoxOutlookRequest);
-  writer.Open("Request");
-  writer.Leaf("EMailAddress", address);
-  writer.Leaf("AcceptableResponseSchema", kPoxOutlookResponse);
-  return writer.Finish();
+  return WritePlainRequest(kPoxOutlookRequest, kPoxOutlookResponse, address);
 }
 
 }  // namespace autodiscover::codec

@@ -1,90 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include <algorithm>
-#include <array>
+#include <optional>
 #include <utility>
 
 #include "base/strings.h"
-#include "codec/namespaces.h"
 #include "codec/pox.h"
+#include "codec/pox_elements.h"
+#include "codec/pox_protocol.h"
 
 namespace autodiscover::codec {
 namespace {
 
-// Servers put inner elements in any of the response namespaces, declared or
-// inherited (POX-09, ERR-04).
-bool IsOurs(const XmlElement& element) {
-  constexpr std::array kNamespaces = {kPoxResponse, kPoxOutlookResponse,
-                                      kPoxMobileSyncResponse};
-  return std::ranges::find(kNamespaces, element.name_space) !=
-         kNamespaces.end();
-}
-
-const XmlElement* OurChild(const XmlElement& parent, std::string_view name) {
-  const auto found =
-      std::ranges::find_if(parent.children, [name](const XmlElement& child) {
-        return child.name == name && IsOurs(child);
-      });
-  return found == parent.children.end() ? nullptr : &*found;
-}
-
-std::string OurText(const XmlElement& parent, std::string_view name) {
-  const XmlElement* child = OurChild(parent, name);
-  return child == nullptr ? "" : std::string(Trim(child->text));
-}
-
 NoAnswer Broken(std::string why) { return {.why = std::move(why)}; }
 
-ErrorAnswer ReadError(const XmlElement& error) {
-  return {.code = OurText(error, "ErrorCode"),
-          .message = OurText(error, "Message"),
-          .debug_data = OurText(error, "DebugData"),
-          .time = std::string(error.Attribute("Time")),
-          .id = std::string(error.Attribute("Id"))};
+AlternativeMailbox ReadMailbox(const XmlElement& element) {
+  return {.type = OurText(element, "Type"),
+          .display_name = OurText(element, "DisplayName"),
+          .smtp_address = OurText(element, "SmtpAddress"),
+          .owner_smtp_address = OurText(element, "OwnerSmtpAddress"),
+          .legacy_dn = OurText(element, "LegacyDN"),
+          .server = OurText(element, "Server")};
 }
 
-// `MailStore/ExternalUrl` of a mapiHttp block becomes "MailStore.ExternalUrl".
-// Deeper blocks, such as the Protocols inside WEB, are not the outer one's
-// (POX-14).
-void ReadValues(const XmlElement& protocol,
-                std::map<std::string, std::string>& values) {
-  for (const XmlElement& child : protocol.children) {
-    if (!IsOurs(child)) {
-      continue;
-    }
-    if (child.children.empty()) {
-      values.emplace(child.name, Trim(child.text));
-      continue;
-    }
-    if (child.name != "MailStore" && child.name != "AddressBook") {
-      continue;
-    }
-    for (const XmlElement& leaf : child.children) {
-      values.emplace(StrCat(child.name, ".", leaf.name), Trim(leaf.text));
-    }
-  }
-}
-
-ProtocolSettings ReadProtocol(const XmlElement& element) {
-  ProtocolSettings protocol;
-  // A mapiHttp block has its type as an attribute (POX-13).
-  protocol.type = OurText(element, "Type");
-  if (protocol.type.empty()) {
-    protocol.type = std::string(Trim(element.Attribute("Type")));
-  }
-  ReadValues(element, protocol.values);
-  return protocol;
+void ReadUser(const XmlElement& user, Settings& settings) {
+  settings.display_name = OurText(user, "DisplayName");
+  settings.smtp_address = OurText(user, "AutoDiscoverSMTPAddress");
+  settings.legacy_dn = OurText(user, "LegacyDN");
+  settings.deployment_id = OurText(user, "DeploymentId");
+  KeepTexts(user, "User", settings.other);
 }
 
 Answer ReadSettings(const XmlElement& response, const XmlElement& account) {
   Settings settings;
   if (const XmlElement* user = OurChild(response, "User")) {
-    settings.display_name = OurText(*user, "DisplayName");
-    settings.smtp_address = OurText(*user, "AutoDiscoverSMTPAddress");
+    ReadUser(*user, settings);
   }
+  if (settings.smtp_address.empty()) {
+    // Some servers put it beside the blocks.
+    settings.smtp_address = OurText(account, "AutoDiscoverSMTPAddress");
+  }
+  settings.account_type = OurText(account, "AccountType");
+  settings.microsoft_online = ReadSwitch(OurText(account, "MicrosoftOnline"));
+  settings.consumer_mailbox = ReadSwitch(OurText(account, "ConsumerMailbox"));
+  KeepTexts(account, "Account", settings.other);
   for (const XmlElement& child : account.children) {
-    if (child.name == "Protocol" && IsOurs(child)) {
+    if (!IsOurs(child)) {
+      continue;
+    }
+    if (child.name == "Protocol") {
       settings.protocols.push_back(ReadProtocol(child));
+    } else if (child.name == "AlternativeMailbox") {
+      settings.mailboxes.push_back(ReadMailbox(child));
+    } else if (child.name == "PublicFolderInformation") {
+      settings.public_folder_address = OurText(child, "SmtpAddress");
     }
   }
   return SettingsAnswer{.settings = std::move(settings)};
@@ -93,6 +61,11 @@ Answer ReadSettings(const XmlElement& response, const XmlElement& account) {
 // POX-10. Where `Action` is absent the content decides; a redirect and settings
 // at once are settings only if Action says so.
 Answer ReadAccount(const XmlElement& response, const XmlElement& account) {
+  const std::string type = OurText(account, "AccountType");
+  if (!type.empty() && !EqualsIgnoreCase(type, "email")) {
+    return Broken(StrCat("is about an account of the type \"",
+                         SafeText(type, 40), "\", not about mail"));
+  }
   const std::string action = OurText(account, "Action");
   const std::string url = OurText(account, "RedirectUrl");
   const std::string address = OurText(account, "RedirectAddr");
@@ -114,35 +87,26 @@ Answer ReadAccount(const XmlElement& response, const XmlElement& account) {
                                         SafeText(action, 40), "\""));
 }
 
-Answer ReadResponse(const XmlElement& response) {
+}  // namespace
+
+Answer ReadPoxResponse(std::string_view body, const XmlLimits& limits) {
+  XmlElement root;
+  const Framed framed = ReadFrame(body, limits, root);
+  if (framed.response == nullptr) {
+    return framed.none;
+  }
+  const XmlElement& response = *framed.response;
   if (const XmlElement* error = OurChild(response, "Error")) {
-    return ReadError(*error);
+    return ReadFrameError(*error);
   }
   const XmlElement* account = OurChild(response, "Account");
   if (account == nullptr) {
     return Broken("has no Account in it");
   }
   if (const XmlElement* error = OurChild(*account, "Error")) {
-    return ReadError(*error);
+    return ReadFrameError(*error);
   }
   return ReadAccount(response, *account);
-}
-
-}  // namespace
-
-Answer ReadPoxResponse(std::string_view body, const XmlLimits& limits) {
-  const Result<XmlElement> root = ReadXml(body, limits);
-  if (!root) {
-    return NotAutodiscover(body, root.error().message);
-  }
-  if (root->name != "Autodiscover" || !IsOurs(*root)) {
-    NoAnswer answer = NotAutodiscover(body, "is XML, but not Autodiscover's");
-    answer.foreign = true;
-    return answer;
-  }
-  const XmlElement* response = OurChild(*root, "Response");
-  return response == nullptr ? Broken("has no Response in it")
-                             : ReadResponse(*response);
 }
 
 }  // namespace autodiscover::codec

@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "codec/answer.h"
 #include "codec/xml.h"
@@ -14,9 +15,10 @@
 namespace autodiscover::codec {
 
 // The body of a request to `url` (the `To` header: it follows every redirect,
-// SOAP-02) for the settings that the engine uses, and no others (SOAP-04).
-std::string WriteGetUserSettings(std::string_view address,
-                                 std::string_view url);
+// SOAP-02) for the settings that the engine uses and those of `more`, and no
+// others (SOAP-04).
+std::string WriteGetUserSettings(std::string_view address, std::string_view url,
+                                 const std::vector<std::string>& more);
 
 // Reads the body of an answer, whatever its HTTP status: faults come with 500
 // (SOAP-11). Success needs NoError for the response and for the user; what is

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <algorithm>
 #include <array>
 
 #include "codec/namespaces.h"
@@ -20,7 +21,8 @@ void WriteHeader(XmlWriter& writer, std::string_view url) {
   writer.Close();
 }
 
-void WriteBody(XmlWriter& writer, std::string_view address) {
+void WriteBody(XmlWriter& writer, std::string_view address,
+               const std::vector<std::string>& more) {
   writer.Open("s:Body");
   writer.Open("a:GetUserSettingsRequestMessage");
   writer.Open("a:Request");
@@ -33,19 +35,24 @@ void WriteBody(XmlWriter& writer, std::string_view address) {
   for (const std::string_view setting : kSettings) {
     writer.Leaf("a:Setting", setting);
   }
+  for (const std::string& setting : more) {
+    if (std::ranges::find(kSettings, setting) == kSettings.end()) {
+      writer.Leaf("a:Setting", setting);
+    }
+  }
 }
 
 }  // namespace
 
-std::string WriteGetUserSettings(std::string_view address,
-                                 std::string_view url) {
+std::string WriteGetUserSettings(std::string_view address, std::string_view url,
+                                 const std::vector<std::string>& more) {
   XmlWriter writer;
   writer.Open("s:Envelope");
   writer.Attribute("xmlns:s", kSoapEnvelope11);
   writer.Attribute("xmlns:a", kSoapAutodiscover);
   writer.Attribute("xmlns:w", kAddressing);
   WriteHeader(writer, url);
-  WriteBody(writer, address);
+  WriteBody(writer, address, more);
   return writer.Finish();
 }
 

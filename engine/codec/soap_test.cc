@@ -48,7 +48,7 @@ TEST(WriteGetUserSettings, HasItsHeadersAndBody) {
   const std::string url = "https://corp.test/a.svc?x&y";
   const std::string address = "a&b'<x>@corp.test";
   const Result<XmlElement> root =
-      ReadXml(WriteGetUserSettings(address, url), Limits());
+      ReadXml(WriteGetUserSettings(address, url, {}), Limits());
   ASSERT_TRUE(root);
   EXPECT_EQ(root->name_space, kSoapEnvelope11);
   const XmlElement* header = root->Child(kSoapEnvelope11, "Header");

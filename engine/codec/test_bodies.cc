@@ -49,6 +49,21 @@ std::string PoxError(std::string_view code, std::string_view message) {
                 "</Message><DebugData /></Error>", kEnd);
 }
 
+std::string MobileSyncAction(std::string_view inside) {
+  return StrCat(kDeclaration, kOuter,
+                "<Response xmlns=\"http://schemas.microsoft.com/exchange/"
+                "autodiscover/mobilesync/responseschema/2006\"><Culture>en:us"
+                "</Culture><User><DisplayName>Ann</DisplayName><EMailAddress>"
+                "ann@corp.test</EMailAddress></User><Action>",
+                inside, "</Action>", kEnd);
+}
+
+std::string MobileSyncSettings(std::string_view url) {
+  return MobileSyncAction(StrCat("<Settings><Server><Type>MobileSync</Type>",
+                                 "<Url>", url, "</Url><Name>", url,
+                                 "</Name></Server></Settings>"));
+}
+
 std::string SoapBody(std::string_view inside) {
   return StrCat(
       "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">"

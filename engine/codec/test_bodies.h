@@ -19,6 +19,11 @@ std::string PoxRedirectAddress(std::string_view address);
 // `Error` in a Response that inherits the outer namespace, as Exchange does.
 std::string PoxError(std::string_view code, std::string_view message);
 
+// `inside` in Autodiscover/Response/Action of a MobileSync answer.
+std::string MobileSyncAction(std::string_view inside);
+// Settings with this ActiveSync URL.
+std::string MobileSyncSettings(std::string_view url);
+
 // `inside` in Envelope/Body.
 std::string SoapBody(std::string_view inside);
 // `inside` in a UserResponse.

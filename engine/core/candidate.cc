@@ -38,8 +38,9 @@ std::vector<Candidate> ForEachProtocol(const Policy& policy, const Url& url,
                                        Source source, TrustPath trust,
                                        int parent) {
   std::vector<Candidate> candidates;
-  candidates.reserve(policy.protocols.size());
-  for (const Protocol protocol : policy.protocols) {
+  const std::vector<Protocol> protocols = ProtocolsFor(policy);
+  candidates.reserve(protocols.size());
+  for (const Protocol protocol : protocols) {
     candidates.push_back(
         {.source = source,
          .trust = trust,

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "base/strings.h"
-#include "codec/ews_url.h"
+#include "codec/service_urls.h"
 #include "core/login_choice.h"
 #include "core/request.h"
 #include "core/target_guard.h"
+#include "core/wanted.h"
 #include "core/words.h"
 
 namespace autodiscover::core {
@@ -37,29 +39,6 @@ TransportFailure AsFailure(const Report& report) {
                                 .reason = "there is no report of an answer"};
 }
 
-// May be used with a password: POX-18.
-bool IsSafeServiceUrl(const std::string& text) {
-  const Result<Url> url = ParseUrl(text);
-  return url && url->IsHttps() && !url->had_user_info;
-}
-
-void MakeSafe(Settings& settings, std::size_t bytes_max) {
-  const auto make_safe = [bytes_max](std::string& text) {
-    text = SafeText(text, bytes_max);
-  };
-  make_safe(settings.smtp_address);
-  make_safe(settings.display_name);
-  for (ProtocolSettings& protocol : settings.protocols) {
-    make_safe(protocol.type);
-    for (auto& [name, value] : protocol.values) {
-      make_safe(value);
-    }
-  }
-  for (auto& [name, value] : settings.named) {
-    make_safe(value);
-  }
-}
-
 }  // namespace
 
 EndpointChain::EndpointChain(const Candidate& candidate,
@@ -79,6 +58,9 @@ void EndpointChain::Become(State next, Ending ending, Timestamp now) {
 
 ChainResult EndpointChain::Fail(Ending ending, Timestamp now) {
   Become(State::kEnded, std::move(ending), now);
+  if (found_) {
+    return *std::exchange(found_, std::nullopt);
+  }
   return Failed{};
 }
 
@@ -94,7 +76,7 @@ std::optional<Ending> EndpointChain::CheckEntry() {
   }
   // Only a redirect (attempt_ is its attempt) can go in a circle.
   const bool redirected = attempt_ >= 0;
-  if (!run_.ledger.Visit(url_, run_.address)) {
+  if (!run_.ledger.Visit(protocol_, url_, run_.address)) {
     return Ending{
         .stage = Stage::kPolicy,
         .reason = "this was asked before in this run, so it is not asked again",
@@ -226,6 +208,9 @@ ChainResult EndpointChain::OnRedirect(const Result<Url>& target,
   if (std::optional<Ending> refusal = CheckTarget(run_, *target, trust_)) {
     return Fail(*std::move(refusal), now);
   }
+  if (found_) {
+    return Fail(NotFollowed(url_), now);
+  }
   if (!run_.ledger.TakeRedirect()) {
     return Fail(TooManyRedirects(run_.policy.redirects_max), now);
   }
@@ -260,6 +245,9 @@ ChainResult EndpointChain::OnAddress(std::string_view text, Timestamp now) {
                            .message = "names the address it was asked about"}),
                 now);
   }
+  if (found_) {
+    return Fail(NotFollowed(url_), now);
+  }
   if (!run_.ledger.TakeRedirect()) {
     return Fail(TooManyRedirects(run_.policy.redirects_max), now);
   }
@@ -272,29 +260,63 @@ ChainResult EndpointChain::OnAddress(std::string_view text, Timestamp now) {
 }
 
 ChainResult EndpointChain::OnSettings(Settings settings, Timestamp now) {
+  const Wanted& wanted = run_.policy.wanted;
   MakeSafe(settings, run_.policy.body_bytes_max);
-  if (!codec::DescribesExchange(settings)) {
-    return Fail(NoExchangeEnding(url_), now);
+  if (found_) {
+    Settings all = std::move(found_->settings);
+    Merge(std::move(settings), all);
+    settings = std::move(all);
   }
-  const std::vector<std::string> urls = codec::EwsUrls(settings);
-  const auto safe = std::ranges::find_if(urls, IsSafeServiceUrl);
-  if (safe == urls.end()) {
-    return Fail(urls.empty() ? NoEwsUrlEnding(url_)
-                             : UnsafeEwsUrlEnding(url_, urls.front()),
-                now);
+  const Share share = ChooseEndpoints(wanted, settings);
+  if (share == Share::kNothing) {
+    return Fail(NothingWanted(settings), now);
   }
-  settings.ews_url = *safe;
-  if (settings.smtp_address.empty()) {
+  if (!ParseEmailAddress(settings.smtp_address)) {
     settings.smtp_address = run_.address.text;
   }
+  const std::optional<Protocol> next =
+      share == Share::kAll ? std::nullopt : NextProtocol(settings);
+  if (!found_) {
+    found_ = Found{
+        .source = source_, .trust = trust_, .protocol = protocol_, .url = url_};
+  }
+  found_->settings = std::move(settings);
   Ending ending = Continues(StrCat(url_.host, " gave the settings"));
   ending.succeeded = true;
+  if (next) {
+    protocol_ = *next;
+    url_ = WithExtension(url_, protocol_);
+    Become(State::kEnter, std::move(ending), now);
+    return GoesOn{};
+  }
   Become(State::kEnded, std::move(ending), now);
-  return Found{.settings = std::move(settings),
-               .source = source_,
-               .trust = trust_,
-               .protocol = protocol_,
-               .url = url_};
+  return *std::exchange(found_, std::nullopt);
+}
+
+std::optional<Protocol> EndpointChain::NextProtocol(
+    const Settings& settings) const {
+  std::vector<Protocol> asked;
+  for (const Protocol protocol : ProtocolsFor(run_.policy)) {
+    if (run_.ledger.WasVisited(protocol, WithExtension(url_, protocol),
+                               run_.address)) {
+      asked.push_back(protocol);
+    }
+  }
+  return Complement(run_.policy, settings, asked);
+}
+
+Ending EndpointChain::NothingWanted(const Settings& settings) const {
+  const Wanted& wanted = run_.policy.wanted;
+  if (!codec::DescribesExchange(settings)) {
+    return NoExchangeEnding(url_);
+  }
+  if (const std::optional<UnsafeUrl> unsafe = FindUnsafe(wanted, settings)) {
+    return UnsafeUrlEnding(url_, Title(unsafe->service), unsafe->url);
+  }
+  return NoEndpointEnding(
+      url_, wanted.services.empty()
+                ? "such setting"
+                : StrCat(Title(wanted.services.front()), " address"));
 }
 
 void EndpointChain::Abandon(Ending ending, Timestamp now) {

@@ -51,10 +51,15 @@ class EndpointChain final : public Chain {
   ChainResult OnRedirect(const Result<Url>& target, Timestamp now);
   ChainResult OnAddress(std::string_view text, Timestamp now);
   ChainResult OnSettings(Settings settings, Timestamp now);
+  // The protocol to ask at this place for what `settings` lack.
+  [[nodiscard]] std::optional<Protocol> NextProtocol(
+      const Settings& settings) const;
+  // Why settings without anything that is wanted are of no use.
+  [[nodiscard]] Ending NothingWanted(const Settings& settings) const;
 
   Run& run_;
   const Source source_;
-  const Protocol protocol_;
+  Protocol protocol_;
   const TrustPath trust_;
   Url url_;
   State state_ = State::kEnter;
@@ -62,6 +67,9 @@ class EndpointChain final : public Chain {
   bool renewed_ = false;        // The login was repeated with a new nonce.
   int parent_;
   int attempt_ = -1;  // The one under way, or the last.
+  // What was found, while another protocol is asked at the same place for the
+  // rest of what is wanted: that can add to it, and cannot fail it.
+  std::optional<Found> found_;
 };
 
 }  // namespace autodiscover::core

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "base/strings.h"
+#include "codec/mobile_sync.h"
 #include "codec/pox.h"
 #include "codec/soap.h"
 #include "core/words.h"
@@ -47,12 +48,25 @@ struct FromAnswer {
   }
 };
 
-// A SOAP fault comes with status 500 (SOAP-11); other bodies with it say no
-// more than the status does.
+codec::Answer Read(std::string_view body, Protocol protocol,
+                   const codec::XmlLimits& limits) {
+  switch (protocol) {
+    case Protocol::kPox:
+      return codec::ReadPoxResponse(body, limits);
+    case Protocol::kSoap:
+      return codec::ReadGetUserSettings(body, limits);
+    case Protocol::kMobileSync:
+      return codec::ReadMobileSyncResponse(body, limits);
+  }
+  return codec::NoAnswer{};
+}
+
+// A SOAP fault comes with status 500 (SOAP-11), and some servers send a POX
+// error with 400; other bodies with them say no more than the status does.
 Verdict JudgeStatus(const HttpAnswer& answer, Protocol protocol, const Url& url,
                     const codec::XmlLimits& limits) {
-  if (answer.status == 500 && protocol == Protocol::kSoap) {
-    const codec::Answer fault = codec::ReadGetUserSettings(answer.body, limits);
+  if (answer.status == 500 || answer.status == 400) {
+    const codec::Answer fault = Read(answer.body, protocol, limits);
     if (const auto* error = std::get_if<codec::ErrorAnswer>(&fault)) {
       return ErrorEnding(*error, url);
     }
@@ -79,9 +93,7 @@ Verdict Judge(const HttpAnswer& answer, Protocol protocol, const Url& url,
   if (answer.status != 200) {
     return JudgeStatus(answer, protocol, url, limits);
   }
-  codec::Answer said = protocol == Protocol::kSoap
-                           ? codec::ReadGetUserSettings(answer.body, limits)
-                           : codec::ReadPoxResponse(answer.body, limits);
+  codec::Answer said = Read(answer.body, protocol, limits);
   return std::visit(FromAnswer{url}, said);
 }
 

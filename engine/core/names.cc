@@ -62,6 +62,20 @@ std::string_view ToString(Protocol protocol) {
       return "pox";
     case Protocol::kSoap:
       return "soap";
+    case Protocol::kMobileSync:
+      return "mobilesync";
+  }
+  return "unknown";
+}
+
+std::string_view ToString(Service service) {
+  switch (service) {
+    case Service::kEws:
+      return "ews";
+    case Service::kMapi:
+      return "mapi";
+    case Service::kActiveSync:
+      return "activesync";
   }
   return "unknown";
 }

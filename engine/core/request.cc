@@ -5,9 +5,11 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "codec/mobile_sync.h"
 #include "codec/namespaces.h"
 #include "codec/pox.h"
 #include "codec/soap.h"
+#include "core/wanted.h"
 
 namespace autodiscover::core {
 namespace {
@@ -21,6 +23,15 @@ SendHttp Bounded(const Url& url, const Policy& policy) {
           .headers_max = policy.headers_max};
 }
 
+// POX-05. A server that is told so leaves EXCH and EXPR out; the URL of EWS is
+// then in EXHTTP, which has to be asked for (POX-06).
+void AddMapiHeaders(const Wanted& wanted, SendHttp& send) {
+  if (Wants(wanted, Service::kMapi)) {
+    send.headers.emplace_back("X-MapiHttpCapability", "1");
+    send.headers.emplace_back("X-ClientCanHandle", "ExHttpInfo");
+  }
+}
+
 }  // namespace
 
 SendHttp MakeQuestion(Protocol protocol, const Url& url,
@@ -30,13 +41,21 @@ SendHttp MakeQuestion(Protocol protocol, const Url& url,
   // Some servers compare this text byte for byte (POX-03).
   send.headers = {{"Content-Type", "text/xml; charset=utf-8"},
                   {"Accept", "text/xml"}};
-  if (protocol == Protocol::kSoap) {
-    send.headers.emplace_back("SOAPAction",
-                              StrCat("\"", codec::kSoapGetUserSettings, "\""));
-    send.body = codec::WriteGetUserSettings(address.text, send.url);
-    return send;
+  switch (protocol) {
+    case Protocol::kPox:
+      AddMapiHeaders(policy.wanted, send);
+      send.body = codec::WritePoxRequest(address.text);
+      break;
+    case Protocol::kSoap:
+      send.headers.emplace_back(
+          "SOAPAction", StrCat("\"", codec::kSoapGetUserSettings, "\""));
+      send.body = codec::WriteGetUserSettings(address.text, send.url,
+                                              policy.wanted.settings);
+      break;
+    case Protocol::kMobileSync:
+      send.body = codec::WriteMobileSyncRequest(address.text);
+      break;
   }
-  send.body = codec::WritePoxRequest(address.text);
   return send;
 }
 

@@ -8,8 +8,14 @@
 
 namespace autodiscover::core {
 
-bool Ledger::Visit(const Url& url, const EmailAddress& address) {
-  return visited_.emplace(url.LoopKey(), address.key).second;
+bool Ledger::Visit(Protocol protocol, const Url& url,
+                   const EmailAddress& address) {
+  return visited_.emplace(protocol, url.LoopKey(), address.key).second;
+}
+
+bool Ledger::WasVisited(Protocol protocol, const Url& url,
+                        const EmailAddress& address) const {
+  return visited_.contains({protocol, url.LoopKey(), address.key});
 }
 
 bool Ledger::TakeRedirect() {

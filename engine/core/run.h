@@ -12,6 +12,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -32,8 +33,11 @@ class Ledger {
       : redirects_left_(policy.redirects_max),
         rejections_left_(policy.rejected_passwords_max) {}
 
-  // Notes that `url` is asked about `address`; false if it was before (RED-10).
-  bool Visit(const Url& url, const EmailAddress& address);
+  // Notes that `url` is asked about `address` in `protocol`; false if it was
+  // before (RED-10).
+  bool Visit(Protocol protocol, const Url& url, const EmailAddress& address);
+  [[nodiscard]] bool WasVisited(Protocol protocol, const Url& url,
+                                const EmailAddress& address) const;
   // Takes one of the run's redirects; false if none is left (RED-12).
   bool TakeRedirect();
 
@@ -54,7 +58,7 @@ class Ledger {
  private:
   int redirects_left_;
   int rejections_left_;
-  std::set<std::pair<std::string, std::string>> visited_;
+  std::set<std::tuple<Protocol, std::string, std::string>> visited_;
   std::set<std::string> rejected_by_;
   std::optional<AuthScheme> strongest_login_;
   std::set<std::string> unreachable_;

@@ -7,6 +7,16 @@
 namespace autodiscover::core {
 namespace {
 
+std::string_view FirstEndpoint(const Settings& settings) {
+  for (const std::string* url :
+       {&settings.ews_url, &settings.mapi_url, &settings.activesync_url}) {
+    if (!url->empty()) {
+      return *url;
+    }
+  }
+  return "settings";
+}
+
 // One overload per alternative; each gives its whole line.
 struct Line {
   std::string operator()(const LookupSrv& lookup) const {
@@ -30,7 +40,7 @@ struct Line {
   std::string operator()(const Finished& finished) const {
     const Outcome& outcome = finished.outcome;
     if (outcome.settings) {
-      return StrCat("found ", outcome.settings->ews_url);
+      return StrCat("found ", FirstEndpoint(*outcome.settings));
     }
     return StrCat("failed ", outcome.error ? ToString(outcome.error->code)
                                            : std::string_view("unknown"));

@@ -25,7 +25,7 @@ struct CodeWords {
 };
 
 // Meanings from [MS-OXDSCLI] 2.2.4.1.1.3.2 and the SOAP reference.
-constexpr std::array<CodeWords, 12> kCodes = {{
+constexpr std::array<CodeWords, 14> kCodes = {{
     {.code = "500",
      .meaning = "it does not know this address",
      .advice = "Check that the mailbox exists there and has this address."},
@@ -46,6 +46,12 @@ constexpr std::array<CodeWords, 12> kCodes = {{
     {.code = "603",
      .meaning = "it failed inside",
      .advice = "Look into the event log of the Exchange server."},
+    {.code = "Status 1",
+     .meaning = "its directory could not be asked",
+     .advice = "Look into the event log of the Exchange server."},
+    {.code = "Status 2",
+     .meaning = "it could not look up the mailbox for a device",
+     .advice = "Check that ActiveSync is enabled for the mailbox."},
     {.code = "InvalidUser",
      .meaning = "it does not know this address",
      .advice = "Check that the mailbox exists there and has this address."},
@@ -217,22 +223,28 @@ Ending NoExchangeEnding(const Url& url) {
                   "");
 }
 
-Ending NoEwsUrlEnding(const Url& url) {
+Ending NoEndpointEnding(const Url& url, std::string_view what) {
   return NotFound(
       Stage::kAnswer,
-      StrCat("the settings from ", url.host, " have no EWS address in them"),
-      "Set the external URL of the EWS virtual directory.");
+      StrCat("the settings from ", url.host, " have no ", what, " in them"),
+      "Set the external URL of the service's virtual directory.");
 }
 
-Ending UnsafeEwsUrlEnding(const Url& url, std::string_view ews_url) {
+Ending UnsafeUrlEnding(const Url& url, std::string_view service,
+                       std::string_view service_url) {
   return {.stage = Stage::kPolicy,
-          .reason =
-              StrCat("the EWS address that ", url.host,
-                     " gives is not a protected one (https): ", Quote(ews_url)),
-          .advice =
-              "Set the external URL of the EWS virtual directory to an "
-              "https:// URL.",
+          .reason = StrCat(
+              "the ", service, " address that ", url.host,
+              " gives is not a protected one (https): ", Quote(service_url)),
+          .advice = StrCat("Set the external URL of the ", service,
+                           " virtual directory to an https:// URL."),
           .failure = ErrorCode::kRefusedByPolicy};
+}
+
+Ending NotFollowed(const Url& url) {
+  return Continues(StrCat(url.host,
+                          " redirects, but the settings are there already, so "
+                          "it is not followed for the rest of them"));
 }
 
 Ending Continues(std::string reason) { return {.reason = std::move(reason)}; }

@@ -33,8 +33,12 @@ Ending BadRedirectEnding(const Url& url, const Error& why);
 Ending TooManyRedirects(int redirects_max);
 // Settings that are no use: POX-20, ERR-12, POX-18.
 Ending NoExchangeEnding(const Url& url);
-Ending NoEwsUrlEnding(const Url& url);
-Ending UnsafeEwsUrlEnding(const Url& url, std::string_view ews_url);
+// `what`: "EWS address".
+Ending NoEndpointEnding(const Url& url, std::string_view what);
+Ending UnsafeUrlEnding(const Url& url, std::string_view service,
+                       std::string_view service_url);
+// A redirect of an endpoint that is asked only for the rest of what is wanted.
+Ending NotFollowed(const Url& url);
 // Something else came of the attempt.
 Ending Continues(std::string reason);
 

@@ -8,7 +8,7 @@
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "codec/answer.h"
-#include "codec/ews_url.h"
+#include "codec/service_urls.h"
 #include "fuzz/target.h"
 
 namespace autodiscover::fuzz {

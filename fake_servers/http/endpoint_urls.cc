@@ -3,6 +3,8 @@
 #include "http/endpoint_urls.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "http/text.h"
 
@@ -79,8 +81,13 @@ bool NamesEndpoint(const FoundUrl& found) {
   if (before.ends_with("Value")) {
     before = SettingName(before, found.after);
   }
-  return before.ends_with("EwsUrl") || before.ends_with("ASUrl") ||
-         before.ends_with("\"Url");
+  constexpr std::array<std::string_view, 7> kNames = {
+      "EwsUrl",       "ASUrl",       "\"Url",  // POX and SOAP, JSON,
+      "<Url",         ":Url",                  // MobileSync,
+      "<ExternalUrl", "<InternalUrl"};         // and MAPI over HTTP.
+  return std::ranges::any_of(kNames, [before](std::string_view name) {
+    return before.ends_with(name);
+  });
 }
 
 void AddOnce(std::string url, std::vector<std::string>& urls) {

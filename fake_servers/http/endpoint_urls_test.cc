@@ -37,6 +37,15 @@ TEST(EndpointUrlsTest, FindsThemInEachTemplate) {
               ElementsAre("https://mail.corp.test/odd?a=1&b=2"));
 }
 
+TEST(EndpointUrlsTest, FindsThoseOfOtherServices) {
+  EXPECT_THAT(
+      EndpointUrls(MobileSyncBody(Fields())),
+      ElementsAre("https://mail.corp.test/Microsoft-Server-ActiveSync"));
+  EXPECT_THAT(EndpointUrls("<MailStore><ExternalUrl>https://m.test/a"
+                           "</ExternalUrl></MailStore>"),
+              ElementsAre("https://m.test/a"));
+}
+
 TEST(EndpointUrlsTest, FindsThemInEachShape) {
   for (const Shape shape :
        {Shape::kPrefixed, Shape::kReordered, Shape::kComments, Shape::kBom}) {

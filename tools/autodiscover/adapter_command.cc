@@ -36,6 +36,7 @@ DiscoverOptions OptionsFrom(const Json& json) {
   options.address = Field<std::string>(json, "address", "");
   options.username = Field<std::string>(json, "username", "");
   options.protocol = Field<std::string>(json, "protocol", "any");
+  options.wanted = {Field<std::string>(json, "want", "ews")};
   options.timeout_s = Field<double>(json, "timeout_s", options.timeout_s);
   options.ca_file = Field<std::string>(json, "ca_file", "");
   const Json hosts = json.value("allow_redirect_to", Json::array());
@@ -80,10 +81,13 @@ Json SettingsOf(const Settings& settings) {
 
 Json ReplyFor(const Outcome& outcome) {
   if (outcome.settings) {
+    const Settings& settings = *outcome.settings;
     return {{"outcome", "found"},
-            {"ews_url", outcome.settings->ews_url},
-            {"address", outcome.settings->smtp_address},
-            {"settings", SettingsOf(*outcome.settings)}};
+            {"ews_url", settings.ews_url},
+            {"mapi_url", settings.mapi_url},
+            {"activesync_url", settings.activesync_url},
+            {"address", settings.smtp_address},
+            {"settings", SettingsOf(settings)}};
   }
   const Error error = outcome.error.value_or(Error{});
   return {{"outcome", OutcomeName(error.code)}, {"message", error.message}};
@@ -99,7 +103,7 @@ Json Answer(const Json& json, const DiscoverFunction& discover) {
   const bool understood =
       Field<std::string>(json, "command", "") == "discover" &&
       (options.protocol == "any" || options.protocol == "pox" ||
-       options.protocol == "soap");
+       options.protocol == "soap" || options.protocol == "mobilesync");
   if (!understood) {
     return {{"outcome", "unsupported"}};
   }

@@ -30,7 +30,7 @@ Outcome Failed(ErrorCode code) {
 TEST(AdapterCommandTest, PassesTheRequestOn) {
   Request seen;
   AskAdapter(R"({"version": 1, "command": "discover", "address": "a@corp.test",
-                 "username": "u", "password": "p", "protocol": "soap",
+                 "username": "u", "password": "p", "protocol": "soap", "want": "mapi",
                  "allow_redirect_to": ["h.test"], "timeout_s": 2.5,
                  "ca_file": "/ca.pem", "unknown": true})",
              Failed(ErrorCode::kNotFound), &seen);
@@ -38,6 +38,7 @@ TEST(AdapterCommandTest, PassesTheRequestOn) {
   EXPECT_EQ(seen.username, "u");
   EXPECT_EQ(seen.password(), "p");
   EXPECT_EQ(seen.policy.protocols.front(), Protocol::kSoap);
+  EXPECT_EQ(seen.policy.wanted.services, std::vector{Service::kMapi});
   EXPECT_EQ(seen.policy.consented_hosts, std::vector<std::string>{"h.test"});
   EXPECT_EQ(seen.policy.run_limit, std::chrono::milliseconds(2500));
   EXPECT_EQ(seen.network.ca_file, "/ca.pem");

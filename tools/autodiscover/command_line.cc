@@ -21,6 +21,7 @@ Examples:
   autodiscover discover ann@corp.test
   pass show corp | autodiscover discover ann@corp.test --password-stdin --json
   autodiscover discover ann@corp.test --explain --no-srv
+  autodiscover discover ann@corp.test --want ews --want activesync
   autodiscover discover ann@corp.test --allow-redirect-to .hoster.test
   autodiscover discover ann@corp.test --username 'CORP\ann' --auth ntlm
 
@@ -61,10 +62,30 @@ void AddCredentialOptions(CLI::App& app, DiscoverOptions& options) {
       ->allow_extra_args(false);
 }
 
+// Empty: it is one of the things that can be wanted.
+std::string IsWanted(const std::string& text) {
+  constexpr std::string_view kSetting = "setting:";
+  const bool known =
+      (text.starts_with(kSetting) && text.size() > kSetting.size()) ||
+      std::any_of(kServices.begin(), kServices.end(),
+                  [&](Service service) { return text == ToString(service); });
+  return known ? ""
+               : text +
+                     " is not known; allowed are ews, mapi, activesync and "
+                     "setting:NAME";
+}
+
 void AddSearchOptions(CLI::App& app, DiscoverOptions& options) {
+  app.add_option("--want", options.wanted,
+                 "What to look for: ews (also when not given), mapi, "
+                 "activesync, or setting:NAME; may be repeated")
+      ->check(IsWanted)
+      ->type_name("WHAT")
+      ->allow_extra_args(false);
   app.add_option("--protocol", options.protocol,
-                 "any, pox, or soap (with POX where SOAP is not answered)")
-      ->check(CLI::IsMember({"any", "pox", "soap"}))
+                 "any (which gives what is wanted), pox, mobilesync, or soap "
+                 "(with POX where SOAP is not answered)")
+      ->check(CLI::IsMember({"any", "pox", "soap", "mobilesync"}))
       ->type_name("NAME");
   for (const Source source : {Source::kRootDomain, Source::kAutodiscoverHost,
                               Source::kHttpRedirect, Source::kSrv}) {

@@ -19,7 +19,9 @@ struct DiscoverOptions {
   std::string username;
   bool password_from_stdin = false;
   OutputForm output = OutputForm::kPlain;
-  std::string protocol = "any";           // any, pox, soap.
+  std::string protocol = "any";  // any, pox, soap, mobilesync.
+  // ews, mapi, activesync, setting:NAME; empty: ews.
+  std::vector<std::string> wanted;
   std::vector<std::string> auth_schemes;  // As ToString(AuthScheme).
   bool allow_basic = true;
   std::vector<std::string> allow_redirect_to;

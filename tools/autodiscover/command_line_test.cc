@@ -85,6 +85,8 @@ TEST(CommandLineTest, RefusesWrongUsageWithOneMessage) {
            {"discover"},
            {"discover", "a@corp.test", "--nonsense"},
            {"discover", "a@corp.test", "--protocol", "imap"},
+           {"discover", "a@corp.test", "--want", "imap"},
+           {"discover", "a@corp.test", "--want", "setting:"},
            {"discover", "a@corp.test", "--timeout", "0"},
            {"discover", "a@corp.test", "--json", "--explain"},
            {"discover", "a@corp.test", "--ca-file", "/does/not/exist"}}) {

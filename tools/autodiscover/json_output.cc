@@ -41,6 +41,9 @@ Json ToJson(const Attempt& attempt) {
 
 void AddResult(const Outcome& outcome, const Settings& settings, Json& json) {
   json["ews_url"] = settings.ews_url;
+  json["mapi_url"] = settings.mapi_url;
+  json["mapi_address_book_url"] = settings.mapi_address_book_url;
+  json["activesync_url"] = settings.activesync_url;
   json["smtp_address"] = settings.smtp_address;
   json["display_name"] = settings.display_name;
   json["source"] = ToString(outcome.source);
@@ -53,6 +56,17 @@ void AddResult(const Outcome& outcome, const Settings& settings, Json& json) {
     protocols.push_back({{"type", block.type}, {"values", block.values}});
   }
   json["protocols"] = protocols;
+  Json mailboxes = Json::array();
+  for (const AlternativeMailbox& mailbox : settings.mailboxes) {
+    mailboxes.push_back({{"type", mailbox.type},
+                         {"display_name", mailbox.display_name},
+                         {"smtp_address", mailbox.smtp_address},
+                         {"owner_smtp_address", mailbox.owner_smtp_address},
+                         {"legacy_dn", mailbox.legacy_dn},
+                         {"server", mailbox.server}});
+  }
+  json["mailboxes"] = mailboxes;
+  json["public_folder_address"] = settings.public_folder_address;
   json["settings"] = settings.named;
 }
 

@@ -9,14 +9,37 @@
 namespace autodiscover::tools {
 namespace {
 
-std::vector<Protocol> ProtocolsFor(std::string_view name) {
+std::vector<Protocol> ProtocolsNamed(std::string_view name) {
   if (name == "soap") {
     return {Protocol::kSoap, Protocol::kPox};
   }
   if (name == "pox") {
     return {Protocol::kPox};
   }
+  if (name == "mobilesync") {
+    return {Protocol::kMobileSync};
+  }
   return Policy{}.protocols;
+}
+
+Wanted WantedNamed(const std::vector<std::string>& names) {
+  constexpr std::string_view kSetting = "setting:";
+  if (names.empty()) {
+    return {};
+  }
+  Wanted wanted = {.services = {}};
+  for (const std::string& name : names) {
+    if (name.starts_with(kSetting)) {
+      wanted.settings.push_back(name.substr(kSetting.size()));
+      continue;
+    }
+    for (const Service service : kServices) {
+      if (name == ToString(service)) {
+        wanted.services.push_back(service);
+      }
+    }
+  }
+  return wanted;
 }
 
 }  // namespace
@@ -26,7 +49,8 @@ Request MakeRequest(const DiscoverOptions& options) {
   request.address = options.address;
   request.username = options.username;
   Policy& policy = request.policy;
-  policy.protocols = ProtocolsFor(options.protocol);
+  policy.protocols = ProtocolsNamed(options.protocol);
+  policy.wanted = WantedNamed(options.wanted);
   std::erase_if(policy.auth_schemes, [&options](AuthScheme scheme) {
     return !options.auth_schemes.empty() &&
            std::ranges::find(options.auth_schemes, ToString(scheme)) ==

@@ -136,10 +136,22 @@ class TreeWriter {
   const Style& style_;
 };
 
+// Every endpoint that was found; or that there are settings alone.
+std::string Endpoints(const Settings& settings) {
+  std::string all;
+  for (const std::string* url :
+       {&settings.ews_url, &settings.mapi_url, &settings.activesync_url}) {
+    if (!url->empty()) {
+      all.append(all.empty() ? "" : ", ").append(*url);
+    }
+  }
+  return all.empty() ? "settings" : all;
+}
+
 std::string Headline(const Outcome& outcome, const Style& style) {
   if (outcome.settings) {
     return style.Paint(Ink::kGood, "found") + ": " +
-           style.Paint(Ink::kBold, Printable(outcome.settings->ews_url)) +
+           style.Paint(Ink::kBold, Printable(Endpoints(*outcome.settings))) +
            "\n  through " + Describe(outcome.source) +
            "; trust: " + Describe(outcome.trust) + "; after " +
            Milliseconds(outcome.elapsed) + "\n";
@@ -162,6 +174,9 @@ std::string ToPlain(const Outcome& outcome) {
     }
   };
   line("EWS URL:  ", outcome.settings->ews_url);
+  line("MAPI URL: ", outcome.settings->mapi_url);
+  line("Address book (MAPI): ", outcome.settings->mapi_address_book_url);
+  line("ActiveSync URL: ", outcome.settings->activesync_url);
   line("Mailbox:  ", outcome.settings->smtp_address);
   line("Name:     ", outcome.settings->display_name);
   line("Found by: ", std::string(Describe(outcome.source)) + ", " +

@@ -19,9 +19,9 @@ ALL = "all"
 # In a manifest's commands: the folder that `conform install` fills for the client.
 INSTALLED = "{installed}"
 FEATURES = frozenset(
-    "pox soap mobilesync root-domain autodiscover-host http-redirect-probe srv http-redirect "
-    "redirect-url redirect-addr basic ipv6 consent endpoint primary-address failure-kinds "
-    "time-limits idn".split()
+    "pox soap mobilesync v2 mapi root-domain autodiscover-host http-redirect-probe srv "
+    "http-redirect redirect-url redirect-addr basic ipv6 consent endpoint primary-address "
+    "failure-kinds time-limits idn".split()
 )
 # What a client must speak one of, where a scenario leaves the protocol open.
 PROTOCOLS = frozenset({"pox", "soap", "mobilesync"})

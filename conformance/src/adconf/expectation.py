@@ -95,9 +95,11 @@ def _result_findings(
         yield Finding(text, _result_kind(expected, reply))
     if reply.outcome != "found" or _may_keep_it(reply, claims):
         return
-    if not _was_served(reply.ews_url, events):
-        text = f"the endpoint {reply.ews_url} was in no answer sent to the client: invented"
-        yield Finding(text, Kind.WRONG_ANSWER)
+    services = {item.service for item in expected if isinstance(item, Found)} or {"ews_url"}
+    for url in sorted({str(reply.url(service)) for service in services}):
+        if not _was_served(url, events):
+            text = f"the endpoint {url} was in no answer sent to the client: invented"
+            yield Finding(text, Kind.WRONG_ANSWER)
 
 
 def _result_kind(expected: Sequence[ExpectedResult], reply: Reply) -> Kind:
@@ -112,7 +114,8 @@ def _fits(expected: ExpectedResult, reply: Reply, claims: frozenset[str]) -> boo
         return reply.outcome in accepted_kinds(expected, claims)
     if reply.outcome != "found":
         return False
-    if not _may_keep_it(reply, claims) and not same_url(expected.ews_url, reply.ews_url):
+    url = reply.url(expected.service)
+    if not _may_keep_it(reply, claims) and not same_url(expected.url, url):
         return False
     if expected.address is None or (reply.address is None and "primary-address" not in claims):
         return True
@@ -121,7 +124,7 @@ def _fits(expected: ExpectedResult, reply: Reply, claims: frozenset[str]) -> boo
 
 def _may_keep_it(reply: Reply, claims: frozenset[str]) -> bool:
     """Whether this client only says that there is an endpoint, and not which."""
-    return reply.ews_url is None and "endpoint" not in claims
+    return not reply.ews_url and not reply.others and "endpoint" not in claims
 
 
 def accepted_kinds(expected: Failed, claims: frozenset[str]) -> list[str]:
@@ -158,15 +161,15 @@ def describe_expected(expected: ExpectedResult, claims: frozenset[str]) -> str:
     """An expected result in words."""
     if isinstance(expected, Found):
         address = f" for {expected.address}" if expected.address else ""
-        return f"found {expected.ews_url}{address}"
+        return f"found {expected.url}{address}"
     return "a failure: " + " or ".join(accepted_kinds(expected, claims))
 
 
 def describe_reply(reply: Reply) -> str:
     """The client's answer in words."""
     text = reply.outcome
-    if reply.ews_url:
-        text += f" {reply.ews_url}"
+    for url in (reply.ews_url, *reply.others.values()):
+        text += f" {url}" if url else ""
     if reply.address:
         text += f" for {reply.address}"
     return f"{text} ({reply.message[:300]})" if reply.message else text

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from adconf.pattern import Event
 
 # Of the protocol that conformance/ADAPTERS.md describes.
 _REPLY_SCHEMA = ADAPTER_SCHEMAS / "adapter-reply.schema.json"
+OTHER_ENDPOINTS = ("mapi_url", "activesync_url")
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,12 @@ class Reply:
     ews_url: str | None = None
     address: str | None = None
     message: str = ""
+    # The endpoints of other services: field name -> URL.
+    others: Mapping[str, str] = field(default_factory=dict)
+
+    def url(self, service: str) -> str | None:
+        """The endpoint of a service, by the name of its field: `activesync_url`."""
+        return self.ews_url if service == "ews_url" else self.others.get(service)
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,7 @@ def parse_reply(text: str) -> Reply:
         data.get("ews_url"),
         data.get("address"),
         data.get("message") or "",
+        {name: data[name] for name in OTHER_ENDPOINTS if data.get(name)},
     )
 
 

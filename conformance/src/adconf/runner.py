@@ -53,6 +53,7 @@ def request(scenario: Scenario) -> dict[str, Any]:
         "username": scenario.mailbox.username,
         "password": scenario.mailbox.password,
         "protocol": scenario.protocol,
+        "want": scenario.want,
         "allow_redirect_to": list(scenario.allow_redirect_to),
         "timeout_s": scenario.timeout_s,
         "ca_file": CA_FILE,

@@ -21,10 +21,11 @@ DEFAULT_TIMEOUT_S = 60.0
 
 @dataclass(frozen=True)
 class Found:
-    """The client must have found this endpoint."""
+    """The client must have found this endpoint. `service`: the field that names it, `ews_url`."""
 
-    ews_url: str
+    url: str
     address: str | None
+    service: str = "ews_url"
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class Scenario:
     needs: frozenset[str]
     mailbox: Mailbox
     protocol: str
+    want: str
     allow_redirect_to: tuple[str, ...]
     timeout_s: float
     clock_rate: float
@@ -114,6 +116,7 @@ def parse_scenario(identifier: str, path: Path, data: Mapping[str, Any], level: 
             token=mailbox.get("token", ""),
         ),
         protocol=protocol,
+        want=client.get("want", "activesync" if protocol == "mobilesync" else "ews"),
         allow_redirect_to=tuple(client.get("allow_redirect_to", ())),
         timeout_s=float(client.get("timeout_s", DEFAULT_TIMEOUT_S)),
         clock_rate=float((data.get("clock") or {}).get("rate", 1)),
@@ -143,7 +146,9 @@ def _results(data: Mapping[str, Any]) -> list[ExpectedResult]:
     if "any_of" in data:
         return [result for item in data["any_of"] for result in _results(item)]
     if "found" in data:
-        return [Found(data["found"]["ews_url"], data["found"].get("address"))]
+        found = data["found"]
+        service = next(name for name in found if name != "address")
+        return [Found(found[service], found.get("address"), service)]
     kinds = data["failed"] if isinstance(data["failed"], list) else [data["failed"]]
     return [Failed(tuple(k for kind in kinds for k in (ANY_FAILURE if kind == "any" else (kind,))))]
 

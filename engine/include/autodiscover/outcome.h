@@ -7,7 +7,6 @@
 #define AUTODISCOVER_OUTCOME_H_
 
 #include <chrono>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +14,7 @@
 
 #include "autodiscover/error.h"
 #include "autodiscover/policy.h"
+#include "autodiscover/settings.h"
 
 namespace autodiscover {
 
@@ -27,21 +27,7 @@ enum class TrustPath {
 std::string_view ToString(TrustPath path);
 std::string_view ToString(Source source);
 std::string_view ToString(Protocol protocol);
-
-// One Protocol block of a POX answer, or what SOAP says of the same.
-struct ProtocolSettings {
-  std::string type;  // EXCH, EXPR, EXHTTP, WEB, mapiHttp, IMAP, …
-  // Element or setting name → text, as received, for all direct children.
-  std::map<std::string, std::string> values;
-};
-
-struct Settings {
-  std::string ews_url;       // Chosen: external first (POX-12, SOAP-10).
-  std::string smtp_address;  // Primary, else the address asked for (POX-16).
-  std::string display_name;
-  std::vector<ProtocolSettings> protocols;   // POX.
-  std::map<std::string, std::string> named;  // SOAP UserSetting name → value.
-};
+std::string_view ToString(Service service);
 
 // Where an attempt came to its end (ERR-07).
 enum class Stage { kPolicy, kDns, kConnect, kTls, kHttp, kParse, kAnswer };

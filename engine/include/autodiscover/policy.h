@@ -5,6 +5,7 @@
 #ifndef AUTODISCOVER_POLICY_H_
 #define AUTODISCOVER_POLICY_H_
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <set>
@@ -22,7 +23,29 @@ enum class Source {
   kSrv,               // _autodiscover._tcp.D
 };
 
-enum class Protocol { kPox, kSoap };
+enum class Protocol {
+  kPox,         // autodiscover.xml, Outlook's schema.
+  kSoap,        // autodiscover.svc
+  kMobileSync,  // autodiscover.xml, the schema of ActiveSync devices.
+};
+
+// What the caller is looking for.
+enum class Service {
+  kEws,
+  kMapi,  // MAPI over HTTP.
+  kActiveSync,
+};
+
+inline constexpr std::array<Service, 3> kServices = {
+    Service::kEws, Service::kMapi, Service::kActiveSync};
+
+// One of them is enough for success; the engine asks for all, at the endpoint
+// that gave the first. `settings` are names of SOAP user settings, such as
+// "ExternalOABUrl", or of elements of a POX Protocol block.
+struct Wanted {
+  std::vector<Service> services = {Service::kEws};
+  std::vector<std::string> settings;
+};
 
 // A way to log in, weakest first (AUTH-02).
 enum class AuthScheme { kBasic, kDigest, kNtlm };
@@ -35,9 +58,12 @@ struct Policy {
   std::vector<Source> sources = {Source::kRootDomain, Source::kAutodiscoverHost,
                                  Source::kHttpRedirect, Source::kSrv};
 
+  Wanted wanted;
+
   // Which protocols to speak at each candidate, in order: {kSoap, kPox} asks
-  // SOAP first and falls back to POX at the same host (SOAP-12).
-  std::vector<Protocol> protocols = {Protocol::kPox};
+  // SOAP first and falls back to POX at the same host (SOAP-12). Empty: those
+  // that can give what is wanted (see ProtocolsFor).
+  std::vector<Protocol> protocols;
 
   // Ways to log in that may be used at all (AUTH-03). Of those that a server
   // offers the strongest is taken; over TLS only, after a challenge only, and
@@ -72,6 +98,11 @@ struct Policy {
   std::chrono::milliseconds exchange_limit{10'000};
   std::chrono::milliseconds run_limit{60'000};
 };
+
+// The protocols that a discovery with this policy speaks, in order: those of
+// the policy, or else MobileSync for ActiveSync, SOAP and POX for settings by
+// name, POX for everything else.
+std::vector<Protocol> ProtocolsFor(const Policy& policy);
 
 }  // namespace autodiscover
 

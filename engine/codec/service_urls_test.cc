@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "codec/ews_url.h"
+#include "codec/service_urls.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "codec/ews_url.h"
+#include "codec/service_urls.h"
 
 #include <algorithm>
 #include <array>
@@ -31,6 +31,20 @@ bool HasType(const ProtocolSettings& protocol, std::string_view type) {
   return EqualsIgnoreCase(protocol.type, type);
 }
 
+std::vector<std::string> ExternalFirst(const Settings& settings,
+                                       ServiceUrls ProtocolSettings::*member) {
+  std::vector<std::string> urls;
+  for (const auto side : {&ServiceUrls::external, &ServiceUrls::internal}) {
+    for (const ProtocolSettings& block : settings.protocols) {
+      const std::string& url = block.*member.*side;
+      if (HasType(block, "mapiHttp") && !url.empty()) {
+        urls.push_back(url);
+      }
+    }
+  }
+  return urls;
+}
+
 }  // namespace
 
 std::vector<std::string> EwsUrls(const Settings& settings) {
@@ -49,13 +63,48 @@ std::vector<std::string> EwsUrls(const Settings& settings) {
   append_all("EXCH", blocks.begin(), blocks.end());
   AppendValue(settings.named, "ExternalEwsUrl", urls);
   AppendValue(settings.named, "InternalEwsUrl", urls);
+  for (const ProtocolSettings& block : blocks) {
+    for (const ProtocolSettings& nested : block.nested) {
+      AppendOf(nested, urls);
+    }
+  }
   return urls;
+}
+
+std::vector<std::string> MapiUrls(const Settings& settings) {
+  return ExternalFirst(settings, &ProtocolSettings::mail_store);
+}
+
+std::vector<std::string> MapiAddressBookUrls(const Settings& settings) {
+  return ExternalFirst(settings, &ProtocolSettings::address_book);
+}
+
+std::vector<std::string> ActiveSyncUrls(const Settings& settings) {
+  std::vector<std::string> urls;
+  for (const MobileServer& server : settings.mobile_servers) {
+    if (EqualsIgnoreCase(server.type, "MobileSync") && !server.url.empty()) {
+      urls.push_back(server.url);
+    }
+  }
+  return urls;
+}
+
+std::vector<std::string> UrlsOf(Service service, const Settings& settings) {
+  switch (service) {
+    case Service::kEws:
+      return EwsUrls(settings);
+    case Service::kMapi:
+      return MapiUrls(settings);
+    case Service::kActiveSync:
+      return ActiveSyncUrls(settings);
+  }
+  return {};
 }
 
 bool DescribesExchange(const Settings& settings) {
   constexpr std::array<std::string_view, 5> kTypes = {"EXCH", "EXPR", "EXHTTP",
                                                       "mapiHttp", "WEB"};
-  return !settings.named.empty() ||
+  return !settings.named.empty() || !ActiveSyncUrls(settings).empty() ||
          std::ranges::any_of(
              settings.protocols, [&](const ProtocolSettings& protocol) {
                return std::ranges::any_of(
