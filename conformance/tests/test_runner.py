@@ -79,7 +79,7 @@ def test_an_unsupported_client_is_not_started() -> None:
 def test_the_adapter_is_told_nothing_of_the_expectations() -> None:
     asked = runner.request(scenario(EXPECT_FOUND, client={"allow_redirect_to": ["h.test"]}))
     assert asked.keys() == {
-        *("version", "command", "address", "username", "password", "protocol"),
+        *("version", "command", "address", "username", "password", "protocol", "want"),
         *("allow_redirect_to", "timeout_s", "ca_file"),
     }
     assert "EWS" not in json.dumps(asked)
