@@ -52,7 +52,12 @@ def test_a_good_file_has_no_problems(tmp_path: Path) -> None:
         ("host: old", "hots: old", "13:24", "unknown field 'hots'; allowed are host"),
         ("[SRV-03]", "[SRV-99]", "2:16", "SRV-99 is not in requirements.yaml"),
         ("needs:", "level: must\nneeds:", "3:8", "stronger than SRV-03, a 'should'"),
-        ("auth: basic", "auth: {schemes: [kerberos]}", "8:32", "'kerberos' is not one of negotiate, ntlm, digest, basic, bearer"),
+        (
+            "auth: basic",
+            "auth: {schemes: [kerberos]}",
+            "8:32",
+            "'kerberos' is not one of negotiate, ntlm, digest, basic, bearer",
+        ),
         ("found: {ews_url:", "failed: {ews_url:", "11:20", ""),
         ("auth: basic,", "auth: basic, auth: none,", "8:28", "stands twice"),
         ("world:", "\tworld:", "5:1", ""),
