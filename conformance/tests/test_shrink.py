@@ -44,9 +44,15 @@ def test_what_is_needed_in_several_places_stays(jobs: int) -> None:
     assert left == {"world": {"host3": {}, "host31": {}, "host39": {}}}
 
 
-def test_long_texts_lose_lines_words_and_characters() -> None:
-    text = "\n".join(["a line that does not matter at all"] * 20 + ["<Tag> and the needed word"])
+def test_long_texts_lose_lines_and_words() -> None:
+    last = "<Tag>and the needed word among several more that nobody asks for</Tag>"
+    text = "\n".join(["a line that does not matter at all"] * 20 + [last])
     assert reduced({"world": {"body": text}}, "needed") == {"world": {"body": "needed"}}
+
+
+def test_short_texts_stay_whole() -> None:
+    data = {"world": {"url": "https://mail.corp.test/EWS"}}
+    assert reduced(data, "mail") == data
 
 
 def test_a_search_that_runs_out_of_time_keeps_what_it_has() -> None:

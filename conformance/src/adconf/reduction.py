@@ -17,7 +17,8 @@ Path = tuple[str | int, ...]
 # What is put together when some pieces of it, by number, are left out.
 Build = Callable[[frozenset[int]], Data]
 
-_LONG_TEXT = 24
+# Shorter texts are names and addresses, which a reader wants whole.
+_LONG_TEXT = 64
 _MOST_PIECES = 400
 
 
@@ -62,7 +63,7 @@ class Reducer:
 
     def _texts(self) -> bool:
         changed = False
-        for pattern in (r"[^\n]*\n|[^\n]+", r"[^<>\s]+|\s+|<|>", r"."):
+        for pattern in (r"[^\n]*\n|[^\n]+", r"[^<>\s]+|\s+|<|>"):
             for path in [path for root in self._roots for path in _long_texts(self.data, root)]:
                 changed |= self._text(path, re.findall(pattern, _at(self.data, path), re.DOTALL))
         return changed

@@ -71,6 +71,8 @@ class Trial:
         self._residents = Residents()
         self.wanted = [self._judged(scenario, client) for client in clients]
         self.runs = 0
+        # The search comes back to the same world when it makes sure that nothing more can go.
+        self._tried: dict[str, bool] = {}
 
     def __enter__(self) -> Trial:
         self._residents.__enter__()
@@ -81,10 +83,17 @@ class Trial:
 
     def holds(self, data: Data) -> bool:
         """Runs the clients in this world, until one is judged otherwise."""
+        text = scenario_text(data)
         with self._lock:
+            if text in self._tried:
+                return self._tried[text]
             self.runs += 1
             path = self._folder / f"{next(self._numbers)}.yaml"
-        path.write_text(scenario_text(data), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
+        self._tried[text] = self._same(path)
+        return self._tried[text]
+
+    def _same(self, path: Path) -> bool:
         try:
             scenario = load_scenario(self._scenario.id, path, {})
         except UsageError:
