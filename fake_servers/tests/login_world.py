@@ -42,10 +42,11 @@ def login_world(tmp_path: Path, auth: str, world: str = "", mailbox: str = "") -
     return path
 
 
-def seen_by(world: Path, tmp_path: Path, *command: str) -> Seen:
-    """Runs a command whose last line of output is a status."""
+def seen_by(world: Path, tmp_path: Path, *command: str, shown: Path | None = None) -> Seen:
+    """Runs a command whose last line of output is a status; it sees the folder `shown`."""
     record = tmp_path / "seen.json"
-    result = run(world, *command, options=["--transcript", str(record)])
+    options = ["--transcript", str(record), *(["--bind", str(shown)] if shown else [])]
+    result = run(world, *command, options=options)
     lines = result.stdout.splitlines() or [result.stderr]
     return Seen(lines[-1], result.stdout, transcript(record)["events"])
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""NTLM, Negotiate, Bearer and downgrades, with curl, requests-ntlm and Python's own HTTP."""
+"""NTLM, Negotiate, Bearer and downgrades, as clients that nobody of ours wrote meet them."""
 
 from pathlib import Path
 
@@ -17,6 +17,22 @@ session.auth = requests_ntlm.HttpNtlmAuth(user, password)
 first = session.post(url, data="x")
 second = session.post(url, data="x")
 print(first.status_code)
+"""
+LIBSOUP = """
+import sys, gi
+gi.require_version("Soup", "3.0")
+from gi.repository import Soup
+url, user, password = sys.argv[1:]
+session = Soup.Session.new()
+session.add_feature_by_type(Soup.AuthNTLM)
+message = Soup.Message.new("GET", url)
+def login(_, auth, retrying):
+    if not retrying:
+        auth.authenticate(user, password)
+    return not retrying
+message.connect("authenticate", login)
+session.send_and_read(message, None)
+print(int(message.get_status()))
 """
 BEARER = """
 import sys, urllib.error, urllib.request
@@ -64,6 +80,27 @@ def test_requests_ntlm_logs_in_with_its_mic(tmp_path: Path, user: str) -> None:
     world = login_world(tmp_path, "ntlm")
     assert requests_ntlm(world, tmp_path, PASSWORD, user).status == "200"
     assert requests_ntlm(world, tmp_path, WRONG, user).status == "401"
+
+
+@pytest.mark.skipif(not Path("/etc/gss/mech.d/mech.ntlmssp.conf").exists(), reason="gss-ntlmssp")
+@pytest.mark.parametrize(("password", "status"), [(PASSWORD, "200"), (WRONG, "401")])
+def test_curl_logs_in_by_ntlm_inside_negotiate(tmp_path: Path, password: str, status: str) -> None:
+    users = tmp_path / "users"
+    users.write_text(f"CORP.TEST:ann:{password}\n", encoding="utf-8")
+    world = login_world(tmp_path, "negotiate")
+    ask = f"curl -s -o /dev/null -w '%{{http_code}}' --negotiate -u : {URL}"
+    seen = seen_by(world, tmp_path, "sh", "-c", f"NTLM_USER_FILE={users} {ask}", shown=tmp_path)
+    assert seen.status == status
+    legs = [event["leg"] for event in seen.events if event["kind"] == "request"]
+    assert legs[-2:] == ["ntlm-1", "ntlm-3"]
+
+
+@pytest.mark.parametrize(("password", "status"), [(PASSWORD, "200"), (WRONG, "401")])
+def test_libsoup_logs_in_by_ntlm(tmp_path: Path, password: str, status: str) -> None:
+    pytest.importorskip("gi").require_version("Soup", "3.0")
+    world = login_world(tmp_path, "ntlm")
+    seen = seen_by(world, tmp_path, PYTHON, "-c", LIBSOUP, URL, USER, password)
+    assert seen.status == status
 
 
 def test_a_binding_to_the_certificate_can_be_required(tmp_path: Path) -> None:

@@ -28,14 +28,14 @@ INSTANTIATE_TEST_SUITE_P(
         {"UnknownAuth",
          Https("auth: diggest"),
          {"4:21: HTTPS.auth: `diggest` is not allowed; allowed are none, "
-          "digest, basic; did you mean `digest`?"}},
+          "negotiate, ntlm, digest, basic, bearer; did you mean `digest`?"}},
         {"AuthWithoutSchemes",
          Https("auth: {accept: nobody}"),
          {"4:21: HTTPS.auth: needs `schemes` or `challenge`"}},
         {"UnknownScheme",
          Https("auth: {schemes: [kerberos]}"),
          {"4:32: HTTPS.auth.schemes[0]: `kerberos` is not allowed; allowed "
-          "are digest, basic"}},
+          "are negotiate, ntlm, digest, basic, bearer"}},
         {"LineBreakInRealm",
          Https(R"(auth: {schemes: [basic], realm: "a\r\nb"})"),
          {"4:21: HTTPS.auth: demands a login, and there is none: give a "
@@ -51,23 +51,23 @@ INSTANTIATE_TEST_SUITE_P(
          {"2:74: HTTPS.auth.schemes[2]: stands there already"}},
         {"UnknownAlgorithm",
          WithAccount("{schemes: [digest], digest: {algorithms: [SHA-512]}}"),
-         {"2:95: HTTPS.auth.digest.algorithms[0]: `SHA-512` is not allowed; "
+         {"2:90: HTTPS.auth.digest.algorithms[0]: `SHA-512` is not allowed; "
           "allowed are MD5, MD5-sess, SHA-256, SHA-256-sess"}},
         {"UnknownQop",
          WithAccount("{schemes: [digest], digest: {qop: int}}"),
-         {"2:87: HTTPS.auth.digest.qop: `int` is not allowed; allowed are "
+         {"2:82: HTTPS.auth.digest.qop: `int` is not allowed; allowed are "
           "none, auth, auth-int"}},
         {"OptionsOfASchemeThatIsNotOffered",
          WithAccount("{schemes: [basic], digest: {qop: none}}"),
-         {"2:72: HTTPS.auth.digest: has no effect: `schemes` does not have "
+         {"2:67: HTTPS.auth.digest: has no effect: `schemes` does not have "
           "`digest`"}},
         {"RawChallengeBesideDigest",
          WithAccount("{schemes: [digest], challenge: [Digest]}"),
-         {"2:73: HTTPS.auth.challenge: cannot stand beside the scheme "
+         {"2:68: HTTPS.auth.challenge: cannot stand beside the scheme "
           "`digest`, whose challenge has a new nonce each time"}},
         {"ChallengeForm",
          WithAccount("{schemes: [basic], challenge_form: two}"),
-         {"2:88: HTTPS.auth.challenge_form: `two` is not allowed; allowed are "
+         {"2:83: HTTPS.auth.challenge_form: `two` is not allowed; allowed are "
           "many, one"}},
         {"KerberosWithoutRealm",
          "world: {hosts: {}, kerberos: {ticket: none}}\n",
@@ -85,11 +85,11 @@ INSTANTIATE_TEST_SUITE_P(
           "characters A-Z a-z 0-9 - . _ ~ + / ="}},
         {"DowngradeFromBasic",
          WithAccount("{schemes: [basic], downgrade_after_leg: true}"),
-         {"2:72: HTTPS.auth.downgrade_after_leg: needs a scheme that is "
+         {"2:67: HTTPS.auth.downgrade_after_leg: needs a scheme that is "
           "stronger than `basic`"}},
         {"LongNetBiosName",
          WithAccount("{schemes: [ntlm], ntlm: {domain: SIXTEEN_LETTERS_}}"),
-         {"2:86: HTTPS.auth.ntlm.domain: is a NetBIOS name: at most 15 "
+         {"2:81: HTTPS.auth.ntlm.domain: is a NetBIOS name: at most 15 "
           "letters"}},
         {"LockoutAtOnce",
          "world: {hosts: {}, lockout_after: 0}\n",
