@@ -43,7 +43,7 @@ DOCUMENT = {
             "srv/b",
             "expected-fail",
             "slow",
-            reason="known: It waits for autodiscover.<suffix> and `<X>`.",
+            reason="known: It waits for autodiscover.<suffix> and `text/xml`.",
         ),
         record("one", "srv/c", "expected-fail", "conduct", "leak", reason="known: It tells all."),
         record("one", "srv/d", "expected-fail", "leak", reason="known: It tells all."),
