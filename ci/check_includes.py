@@ -43,6 +43,7 @@ WRAPPED: dict[str, set[str]] = {
     r"ares\.h": {"engine/driver"},
     r"openssl/.*": {
         "engine/driver",
+        "engine/integration",  # A TLS server for its tests.
         "fake_servers/auth",
         "fake_servers/tls",
         "fake_servers/wire",

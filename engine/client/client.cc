@@ -10,6 +10,7 @@
 #include "core/discovery.h"
 #include "driver/cares_resolver.h"
 #include "driver/clock.h"
+#include "driver/consent_desk.h"
 #include "driver/curl_transport.h"
 #include "driver/driver.h"
 #include "driver/login.h"
@@ -23,14 +24,16 @@ std::uint64_t RandomSeed() {
   return (static_cast<std::uint64_t>(source()) << 32U) | source();
 }
 
-// The caller's way to ask for the password, with the time it takes left out of
-// the run's.
-driver::Login::AskPassword AskOutsideTheRun(const Request& request,
-                                            driver::SystemClock& clock) {
-  if (!request.password) {
+// One of the caller's functions, with the time it takes left out of the run's.
+template <typename Value, typename... Arguments>
+std::function<Value(Arguments...)> OutsideTheRun(
+    const std::function<Value(Arguments...)>& ask, driver::SystemClock& clock) {
+  if (!ask) {
     return {};
   }
-  return [&request, &clock] { return clock.Exclude(request.password); };
+  return [&ask, &clock](Arguments... arguments) {
+    return clock.Exclude([&] { return ask(arguments...); });
+  };
 }
 
 }  // namespace
@@ -41,15 +44,20 @@ Outcome Discover(const Request& request) {
   driver::CurlTransport transport(request.network);
   driver::Login login(
       request.username.empty() ? request.address : request.username,
-      AskOutsideTheRun(request, clock));
+      OutsideTheRun(request.password, clock),
+      OutsideTheRun(request.token, clock));
+  driver::ConsentDesk consent(OutsideTheRun(request.consent, clock));
   driver::NetworkRunner runner({.resolver = resolver,
                                 .transport = transport,
                                 .clock = clock,
                                 .login = login,
+                                .consent = consent,
                                 .cancellation = request.cancellation});
   core::Discovery discovery(
       request.address,
-      core::Means{.password = static_cast<bool>(request.password)},
+      core::Means{.password = static_cast<bool>(request.password),
+                  .token = static_cast<bool>(request.token),
+                  .consent = static_cast<bool>(request.consent)},
       request.policy, RandomSeed(), clock.Now());
   return driver::RunDiscovery(discovery, runner, clock, request.cancellation);
 }

@@ -120,13 +120,13 @@ TEST(Refusal, NamesTheHostAndTheSourceOfTheHint) {
   EXPECT_NE(attempt.advice.find("https://evil.test"), std::string::npos);
 }
 
-TEST(IsConsented, TakesInternationalisedNames) {
+TEST(IsListed, TakesInternationalisedNames) {
   const Policy policy =
       Consents({"b\xC3\xBC"
                 "cher.test",
                 "not a host", ""});
-  EXPECT_TRUE(IsConsented(policy, "xn--bcher-kva.test"));
-  EXPECT_FALSE(IsConsented(policy, "test"));
+  EXPECT_TRUE(IsListed(policy.consented_hosts, "xn--bcher-kva.test"));
+  EXPECT_FALSE(IsListed(policy.consented_hosts, "test"));
 }
 
 }  // namespace

@@ -48,6 +48,7 @@ EndpointChain::EndpointChain(const Candidate& candidate,
       protocol_(endpoint.protocol),
       trust_(candidate.trust),
       url_(endpoint.url),
+      derived_(candidate.parent < 0),
       parent_(candidate.parent) {}
 
 void EndpointChain::Become(State next, Ending ending, Timestamp now) {
@@ -67,7 +68,30 @@ ChainResult EndpointChain::Fail(Ending ending, Timestamp now) {
 SendHttp EndpointChain::MakeRequest() const {
   SendHttp send = MakeQuestion(protocol_, url_, run_.address, run_.policy);
   send.login = login_;
+  send.consent = ConsentFor(run_, url_, trust_);
+  send.widest_address = WidestAddress(run_, url_, derived_);
+  if (login_ && login_->scheme == AuthScheme::kBearer) {
+    send.headers.emplace_back("X-AnchorMailbox", run_.address.text);  // AUTH-14
+  }
   return send;
+}
+
+bool EndpointChain::NeedsConsent() const {
+  return state_ == State::kEnter && ConsentFor(run_, url_, trust_).has_value();
+}
+
+LoginRules EndpointChain::RulesHere() const {
+  LoginRules rules{.allowed = run_.policy.auth_schemes,
+                   .means = run_.means,
+                   .at_least = run_.ledger.strongest_login()};
+  rules.means.token = run_.means.token &&
+                      IsListed(run_.policy.token_hosts, url_.host);  // AUTH-13
+  // Who has a token does not send the password to whoever asks for it.
+  if (run_.means.token) {
+    rules.at_least = std::max(rules.at_least.value_or(AuthScheme::kDigest),
+                              AuthScheme::kDigest);
+  }
+  return rules;
 }
 
 std::optional<Ending> EndpointChain::CheckEntry() {
@@ -150,15 +174,15 @@ ChainResult EndpointChain::OnChallenge(const Challenged& challenge,
   if (state_ == State::kLogIn) {
     return OnRejection(challenge, now);
   }
+  run_.trace.SetBearer(attempt_,
+                       BearerChallengeOf(url_.host, challenge.challenges));
   if (challenge.challenges.empty()) {
     return Fail(LoginEnding(url_, "but does not say of which kind",
                             "Correct the web server's authentication."),
                 now);
   }
-  std::variant<Login, LoginRefusal> choice = ChooseLogin(
-      challenge.challenges, {.allowed = run_.policy.auth_schemes,
-                             .means = run_.means,
-                             .at_least = run_.ledger.strongest_login()});
+  std::variant<Login, LoginRefusal> choice =
+      ChooseLogin(challenge.challenges, RulesHere());
   if (const auto* refusal = std::get_if<LoginRefusal>(&choice)) {
     return Fail(LoginEnding(url_, refusal->why, refusal->advice), now);
   }
@@ -219,6 +243,7 @@ ChainResult EndpointChain::OnRedirect(const Result<Url>& target,
              target->had_user_info ? " (a user name in it was dropped)" : ""));
   url_ = WithExtension(*target, protocol_);
   login_.reset();  // RED-16
+  derived_ = false;
   Become(State::kEnter, std::move(ending), now);
   return GoesOn{};
 }

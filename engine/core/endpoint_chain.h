@@ -12,6 +12,7 @@
 
 #include "core/chain.h"
 #include "core/judge.h"
+#include "core/login_choice.h"
 
 namespace autodiscover::core {
 
@@ -21,7 +22,8 @@ class EndpointChain final : public Chain {
   EndpointChain(const Candidate& candidate, const Endpoint& endpoint, Run& run);
 
   [[nodiscard]] bool WantsSecret() const override {
-    return state_ == State::kAuthenticate;
+    // A question to the caller has to wait for its turn too.
+    return state_ == State::kAuthenticate || NeedsConsent();
   }
   std::optional<Action> Next(Timestamp now) override;
   ChainResult Tell(const Report& report, Timestamp now) override;
@@ -40,7 +42,10 @@ class EndpointChain final : public Chain {
   void Become(State next, Ending ending, Timestamp now);
   ChainResult Fail(Ending ending, Timestamp now);
 
+  [[nodiscard]] bool NeedsConsent() const;
   [[nodiscard]] SendHttp MakeRequest() const;
+  // What may be proven, and with what, at this host.
+  [[nodiscard]] LoginRules RulesHere() const;
   // Why `url_` may not be asked at all; nothing: it may.
   std::optional<Ending> CheckEntry();
 
@@ -64,7 +69,8 @@ class EndpointChain final : public Chain {
   Url url_;
   State state_ = State::kEnter;
   std::optional<Login> login_;  // Of kAuthenticate and kLogIn.
-  bool renewed_ = false;        // The login was repeated with a new nonce.
+  bool derived_;  // The URL follows from the mail domain: nobody named it.
+  bool renewed_ = false;  // The login was repeated with a new nonce.
   int parent_;
   int attempt_ = -1;  // The one under way, or the last.
   // What was found, while another protocol is asked at the same place for the

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "base/url.h"
 #include "codec/digest_challenge.h"
 #include "core/words.h"
 
@@ -18,8 +19,18 @@ namespace {
 // server's challenges is the one to talk about.
 enum class Obstacle { kUnknown, kForbidden, kNoMeans, kWeaker, kNone };
 
-constexpr std::array kStrongestFirst = {AuthScheme::kNtlm, AuthScheme::kDigest,
+constexpr std::array kStrongestFirst = {AuthScheme::kBearer, AuthScheme::kNtlm,
+                                        AuthScheme::kDigest,
                                         AuthScheme::kBasic};
+
+// A URL or an id; more is no use to anybody.
+constexpr std::size_t kParameterBytesMax = 1024;
+
+// "https://login.test/TENANT/oauth2/authorize".
+std::string TenantOf(const std::string& authorization_uri) {
+  const Result<Url> url = ParseUrl(authorization_uri);
+  return url ? url->path.substr(1, url->path.find('/', 1) - 1) : "";
+}
 
 // How good `challenge` is as one for `scheme`; 0: it is none, or one that
 // cannot be answered.
@@ -48,7 +59,9 @@ Obstacle ObstacleTo(AuthScheme scheme, const LoginRules& rules) {
   if (!rules.allowed.contains(scheme)) {
     return Obstacle::kForbidden;
   }
-  if (!rules.means.password) {
+  const bool able =
+      scheme == AuthScheme::kBearer ? rules.means.token : rules.means.password;
+  if (!able) {
     return Obstacle::kNoMeans;
   }
   return rules.at_least && scheme < *rules.at_least ? Obstacle::kWeaker
@@ -64,6 +77,14 @@ LoginRefusal Refusal(Obstacle obstacle, AuthScheme scheme,
               .advice = StrCat("Allow ", ToString(scheme),
                                ", or let the server offer what is allowed.")};
     case Obstacle::kNoMeans:
+      if (scheme == AuthScheme::kBearer) {
+        return {.why =
+                    "but only with a token (modern authentication), and "
+                    "none was given for this host",
+                .advice =
+                    "Give a token, and name this host as one that it is "
+                    "for."};
+      }
       return {.why = "but no password was given",
               .advice = "Give the password."};
     case Obstacle::kWeaker:
@@ -94,6 +115,27 @@ std::string SchemesOf(const std::vector<codec::Challenge>& challenges) {
   return SafeText(names, kQuoteBytesMax);
 }
 
+std::optional<BearerChallenge> BearerChallengeOf(
+    const std::string& host, const std::vector<codec::Challenge>& challenges) {
+  const auto found =
+      std::ranges::find(challenges, "bearer", &codec::Challenge::scheme);
+  if (found == challenges.end()) {
+    return std::nullopt;
+  }
+  const auto text = [&found](const char* name) {
+    const auto parameter = found->parameters.find(name);
+    return parameter == found->parameters.end()
+               ? ""
+               : SafeText(parameter->second, kParameterBytesMax);
+  };
+  BearerChallenge bearer{.host = host,
+                         .authorization_uri = text("authorization_uri"),
+                         .client_id = text("client_id"),
+                         .realm = text("realm")};
+  bearer.tenant = TenantOf(bearer.authorization_uri);
+  return bearer;
+}
+
 std::optional<Login> RenewedLogin(
     const Login& login, const std::vector<codec::Challenge>& challenges) {
   if (login.scheme != AuthScheme::kDigest) {
@@ -121,7 +163,7 @@ std::variant<Login, LoginRefusal> ChooseLogin(
     if (obstacle == Obstacle::kNone) {
       return Login{.scheme = scheme, .challenge = *challenge};
     }
-    if (obstacle > nearest.first) {
+    if (obstacle >= nearest.first) {
       nearest = {obstacle, scheme};
     }
   }

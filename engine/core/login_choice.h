@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "autodiscover/policy.h"
+#include "autodiscover/questions.h"
 
 #include "codec/www_authenticate.h"
 #include "core/step.h"
@@ -22,6 +23,8 @@ namespace autodiscover::core {
 // What the driver could prove the caller's identity with.
 struct Means {
   bool password = false;
+  bool token = false;    // Bearer.
+  bool consent = false;  // The caller can be asked (no proof of identity).
 };
 
 // What holds for one challenge.
@@ -48,6 +51,10 @@ std::variant<Login, LoginRefusal> ChooseLogin(
 // 3.3, stale.
 std::optional<Login> RenewedLogin(
     const Login& login, const std::vector<codec::Challenge>& challenges);
+
+// The first bearer challenge as a caller is told it; texts are safe to show.
+std::optional<BearerChallenge> BearerChallengeOf(
+    const std::string& host, const std::vector<codec::Challenge>& challenges);
 
 // "negotiate, ntlm": what a server offers, safe to show.
 std::string SchemesOf(const std::vector<codec::Challenge>& challenges);

@@ -88,6 +88,8 @@ std::string_view ToString(AuthScheme scheme) {
       return "digest";
     case AuthScheme::kNtlm:
       return "ntlm";
+    case AuthScheme::kBearer:
+      return "bearer";
   }
   return "unknown";
 }

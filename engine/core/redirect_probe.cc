@@ -31,7 +31,9 @@ RedirectProbe::RedirectProbe(const Candidate& candidate,
       parent_(candidate.parent) {}
 
 std::optional<Action> RedirectProbe::Next(Timestamp now) {
-  Action action = MakeBareGet(url_, run_.policy);
+  SendHttp send = MakeBareGet(url_, run_.policy);
+  send.widest_address = WidestAddress(run_, url_, parent_ < 0);
+  Action action = std::move(send);
   attempt_ = run_.trace.Begin(source_, parent_, action, now);
   return action;
 }

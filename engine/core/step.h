@@ -21,6 +21,7 @@
 #include "autodiscover/outcome.h"
 #include "autodiscover/policy.h"
 
+#include "base/ip_address.h"
 #include "codec/www_authenticate.h"
 
 namespace autodiscover::core {
@@ -62,6 +63,10 @@ struct SendHttp {
   Headers headers;
   std::string body;
   std::optional<Login> login;  // Not set: no credential goes out.
+  // Set: ask the caller first, before anything else; no: a refusal.
+  std::optional<ConsentQuestion> consent;
+  // The host may be at an address of this kind or of a lower one.
+  AddressKind widest_address = AddressKind::kLocal;
   std::chrono::milliseconds connect_limit{0};  // DNS, TCP and TLS.
   std::chrono::milliseconds limit{0};          // Everything.
   std::size_t body_bytes_max = 0;
@@ -129,8 +134,10 @@ struct TransportFailure {
   Stage stage = Stage::kConnect;  // kDns, kConnect, kTls or kHttp.
   bool timed_out = false;
   bool too_large = false;  // A bound of SendHttp was passed.
-  std::string reason;      // For people: "connection refused", "certificate
-                           // has expired".
+  // Set: the driver decided against it; `reason` is then a whole sentence.
+  std::optional<ErrorCode> refusal;
+  std::string reason;  // For people: "connection refused", "certificate
+                       // has expired".
   std::string peer_address;
 };
 

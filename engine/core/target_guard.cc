@@ -13,6 +13,8 @@
 namespace autodiscover::core {
 namespace {
 
+constexpr std::uint16_t kHttpsPort = 443;
+
 // Ports where other text protocols listen, so that a POST could be taken for
 // one of theirs. The mail, file and terminal part of the list in the Fetch
 // standard, 2.9.
@@ -38,15 +40,48 @@ std::string_view NamedBy(TrustPath trust) {
 
 }  // namespace
 
-bool IsConsented(const Policy& policy, std::string_view host) {
-  return std::ranges::any_of(
-      policy.consented_hosts, [host](std::string_view entry) {
-        const bool below_only = entry.starts_with('.');
-        const Result<std::string> name =
-            NormaliseUrlHost(entry.substr(below_only ? 1 : 0));
-        return name && (below_only ? host != *name && IsInDomain(host, *name)
-                                   : host == *name);
-      });
+bool IsListed(const std::vector<std::string>& hosts, std::string_view host) {
+  return std::ranges::any_of(hosts, [host](std::string_view entry) {
+    const bool below_only = entry.starts_with('.');
+    const Result<std::string> name =
+        NormaliseUrlHost(entry.substr(below_only ? 1 : 0));
+    return name && (below_only ? host != *name && IsInDomain(host, *name)
+                               : host == *name);
+  });
+}
+
+std::optional<ConsentQuestion> ConsentFor(const Run& run, const Url& url,
+                                          TrustPath trust) {
+  const bool safely_named = trust == TrustPath::kTls && url.port == kHttpsPort;
+  if (safely_named || run.IsHome(url.host) ||
+      IsListed(run.policy.consented_hosts, url.host)) {
+    return std::nullopt;
+  }
+  return ConsentQuestion{
+      .mail_domain = run.address.domain,
+      .host = url.host,
+      .port = url.port,
+      .reason = trust == TrustPath::kTls
+                    ? StrCat("a redirect leads to port ", url.port,
+                             " of this host, where no web server is expected")
+                    : StrCat("this host was named by ", NamedBy(trust))};
+}
+
+AddressKind WidestAddress(const Run& run, const Url& url, bool derived) {
+  switch (run.policy.private_targets) {
+    case PrivateTargets::kNever:
+      return AddressKind::kPublic;
+    case PrivateTargets::kAlways:
+      return AddressKind::kLocal;
+    case PrivateTargets::kOwnDomain:
+      break;
+  }
+  if (derived) {
+    return AddressKind::kLocal;
+  }
+  const bool known =
+      run.IsHome(url.host) || IsListed(run.policy.consented_hosts, url.host);
+  return known ? AddressKind::kPrivate : AddressKind::kPublic;
 }
 
 std::optional<Ending> CheckTarget(const Run& run, const Url& url,
@@ -61,9 +96,17 @@ std::optional<Ending> CheckTarget(const Run& run, const Url& url,
                          " belongs to another protocol, so it is not asked"),
                   "Let the redirect lead to a web server's port, such as 443.");
   }
-  if (trust == TrustPath::kTls || run.IsHome(url.host) ||
-      IsConsented(run.policy, url.host)) {
+  const auto question = ConsentFor(run, url, trust);
+  if (!question || run.means.consent) {
     return std::nullopt;
+  }
+  if (trust == TrustPath::kTls) {
+    return Refuse(
+        StrCat("port ", url.port, " of ", url.host,
+               " is not where a web server is expected, and outside the mail "
+               "domain that needs consent"),
+        StrCat("If https://", url.host, ":", url.port,
+               " really serves this domain, give consent for that host."));
   }
   return Refuse(
       StrCat("the host ", url.host, " was named by ", NamedBy(trust),

@@ -7,7 +7,9 @@
 #define AUTODISCOVER_CORE_TARGET_GUARD_H_
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "autodiscover/outcome.h"
 #include "autodiscover/policy.h"
@@ -20,17 +22,27 @@
 
 namespace autodiscover::core {
 
-// Whether the caller consented to `host`: whole names, or the labels below an
+// Whether `host` is in a list of hosts: whole names, or the labels below an
 // entry that begins with a dot (RED-07).
-bool IsConsented(const Policy& policy, std::string_view host);
+bool IsListed(const std::vector<std::string>& hosts, std::string_view host);
 
 // Nothing: `url` may be asked about the mailbox. Else why not. Every request
 // holds the address, so that this comes before the first one, not before the
 // password only. `trust`: of the weakest link of the chain that led to `url`
 // (RED-06, RED-08, SRV-09). Checks the scheme (RED-03), the port (SEC-05) and
-// the host.
+// the host. A host that needs consent passes if the caller can be asked.
 std::optional<Ending> CheckTarget(const Run& run, const Url& url,
                                   TrustPath trust);
+
+// What the caller has to be asked before `url` may be: nothing if its host is
+// inside the mail domain or consented to, or was named safely and listens where
+// web servers do (SEC-05).
+std::optional<ConsentQuestion> ConsentFor(const Run& run, const Url& url,
+                                          TrustPath trust);
+
+// Where the host of `url` may be. `derived`: its name follows from the mail
+// domain, nobody named it (SEC-03).
+AddressKind WidestAddress(const Run& run, const Url& url, bool derived);
 
 // The two below give a target resolved against `base` (RED-04), or what is
 // wrong with it (RED-05): kServerError, or kRefusedByPolicy for a scheme that

@@ -53,4 +53,8 @@ void Trace::SetPeer(int index, std::string peer_address) {
 
 void Trace::SetStatus(int index, int status) { At(index).status = status; }
 
+void Trace::SetBearer(int index, std::optional<BearerChallenge> bearer) {
+  At(index).bearer = std::move(bearer);
+}
+
 }  // namespace autodiscover::core

@@ -41,6 +41,7 @@ class Trace {
   // What the network said of attempt `index`, before End.
   void SetPeer(int index, std::string peer_address);
   void SetStatus(int index, int status);
+  void SetBearer(int index, std::optional<BearerChallenge> bearer);
 
   [[nodiscard]] const std::vector<Attempt>& attempts() const {
     return attempts_;

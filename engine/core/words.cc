@@ -120,9 +120,21 @@ Ending BrokenAnswer(const TransportFailure& failure, const Url& url) {
                      "Check the web server, and any proxy in front of it.");
 }
 
+Ending RefusalEnding(const TransportFailure& failure, ErrorCode refusal) {
+  return {.stage = Stage::kPolicy,
+          .reason = Quote(failure.reason),
+          .advice = refusal == ErrorCode::kRefusedByPolicy
+                        ? "If that is as it should be, allow it."
+                        : "Check the login that was given.",
+          .failure = refusal};
+}
+
 }  // namespace
 
 Ending TransportEnding(const TransportFailure& failure, const Url& url) {
+  if (failure.refusal) {
+    return RefusalEnding(failure, *failure.refusal);
+  }
   switch (failure.stage) {
     case Stage::kDns:
       return NotFound(Stage::kDns,

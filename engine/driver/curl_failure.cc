@@ -100,8 +100,12 @@ std::string Quote(std::string_view words, const CurlFacts& facts) {
   return StrCat(words, " (", SafeText(facts.detail, kDetailBytesMax), ")");
 }
 
+bool RefusedByProxy(const CurlFacts& facts) {
+  return facts.proxy_status >= 300;
+}
+
 Stage StageOf(const CurlFacts& facts) {
-  if (!facts.connected) {
+  if (!facts.connected || RefusedByProxy(facts)) {
     return Stage::kConnect;
   }
   return facts.over_tls && !facts.handshake_done ? Stage::kTls : Stage::kHttp;
@@ -130,6 +134,13 @@ std::string TimeoutReason(const CurlFacts& facts) {
 }
 
 std::string ConnectReason(const CurlFacts& facts) {
+  if (RefusedByProxy(facts)) {
+    return StrCat("the proxy refused the connection (status ",
+                  facts.proxy_status, ")");
+  }
+  if (facts.code == CURLE_COULDNT_RESOLVE_PROXY) {
+    return "the name of the proxy could not be looked up";
+  }
   const char* words = Find(kConnectWords, facts.system_error);
   return words != nullptr ? words : Quote("no connection", facts);
 }

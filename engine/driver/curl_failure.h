@@ -20,6 +20,7 @@ struct CurlFacts {
   bool connected = false;         // TCP stands.
   bool handshake_done = false;    // TLS stands, name checked.
   bool answer_started = false;    // At least one byte of it came.
+  long proxy_status = 0;          // Of its answer to CONNECT; 0: none.
   bool answer_too_large = false;  // We stopped it at a bound.
   std::string detail;             // libcurl's own words; may be empty.
   std::string peer_address;

@@ -12,7 +12,9 @@
 #include "autodiscover/version.h"
 
 #include "base/host_name.h"
+#include "base/ip_address.h"
 #include "base/strings.h"
+#include "driver/certificate_exception.h"
 #include "driver/connect_to.h"
 
 namespace autodiscover::driver {
@@ -48,6 +50,7 @@ bool IsHeaderSafe(std::string_view text) {
 
 CurlTransfer::CurlTransfer(Exchange exchange, const Network& network)
     : exchange_(std::move(exchange)),
+      exceptions_(network.certificate_exceptions),
       answer_({.body_bytes_max = exchange_.request.body_bytes_max,
                .header_bytes_max = exchange_.request.header_bytes_max,
                .headers_max = exchange_.request.headers_max}),
@@ -58,6 +61,7 @@ CurlTransfer::CurlTransfer(Exchange exchange, const Network& network)
     return;
   }
   SetTarget(*url, network);
+  SetProxy(network);
   SetRequest();
   SetHeaders();
   SetNtlm();
@@ -71,8 +75,6 @@ void CurlTransfer::SetTarget(const Url& url, const Network& network) {
   Set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
   Set(CURLOPT_PATH_AS_IS, 1L);  // The core has normalised it.
   Set(CURLOPT_FOLLOWLOCATION, 0L);
-  // An empty proxy turns off those of the environment too.
-  Set(CURLOPT_PROXY, "");
   Set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
   Set(CURLOPT_NOSIGNAL, 1L);
   Set(CURLOPT_TCP_NODELAY, 1L);
@@ -83,10 +85,21 @@ void CurlTransfer::SetTarget(const Url& url, const Network& network) {
     ok_ = ok_ && addresses_.Add(ResolveEntry(url, exchange_.addresses));
     Set(CURLOPT_RESOLVE, addresses_.get());
   }
-  if (const auto entry = FindConnectTo(network.connect_to, url)) {
+  const auto entry = FindConnectTo(network.connect_to, url);
+  checks_peer_ = !entry && network.proxy.empty();
+  if (entry) {
     ok_ = ok_ && connect_to_.Add(*entry);
     Set(CURLOPT_CONNECT_TO, connect_to_.get());
   }
+}
+
+void CurlTransfer::SetProxy(const Network& network) {
+  // An empty proxy turns off those of the environment too.
+  Set(CURLOPT_PROXY, network.proxy.c_str());
+  Set(CURLOPT_NOPROXY, "");
+  Set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  Set(CURLOPT_PREREQFUNCTION, &CurlTransfer::OnRequest);
+  Set(CURLOPT_PREREQDATA, this);
 }
 
 void CurlTransfer::SetRequest() {
@@ -137,14 +150,14 @@ void CurlTransfer::SetNtlm() {
   Set(CURLOPT_USERNAME, exchange_.proof.ntlm->username.c_str());
   Set(CURLOPT_PASSWORD, exchange_.proof.ntlm->password.Reveal().c_str());
   exchange_.proof.ntlm.reset();
-  Set(CURLOPT_PREREQFUNCTION, &CurlTransfer::OnLeg);
-  Set(CURLOPT_PREREQDATA, this);
 }
 
 void CurlTransfer::SetTls(const Url& url, const Network& network) {
   Set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   Set(CURLOPT_SSL_VERIFYPEER, 1L);
-  Set(CURLOPT_SSL_VERIFYHOST, 2L);
+  // Where there is an exception for a certificate, OpenSSL alone compares the
+  // name (see OnTlsContext): libcurl knows no exceptions.
+  Set(CURLOPT_SSL_VERIFYHOST, HasException(exceptions_, url.host) ? 0L : 2L);
   if (!network.ca_file.empty()) {
     Set(CURLOPT_CAINFO, network.ca_file.c_str());
     Set(CURLOPT_CAPATH, nullptr);  // Instead of the system's, not beside it.
@@ -177,12 +190,22 @@ std::size_t CurlTransfer::OnHeader(const char* data, std::size_t size,
   return goes_on ? bytes : bytes + 1;
 }
 
-int CurlTransfer::OnLeg(void* self, char* /*peer*/, char* /*local*/,
-                        int /*peer_port*/, int local_port) {
+// The connection stands, nothing was sent yet: the last moment to think better
+// of it.
+int CurlTransfer::OnRequest(void* self, char* peer, char* /*local*/,
+                            int /*peer_port*/, int local_port) {
   auto& transfer = *static_cast<CurlTransfer*>(self);
-  return transfer.guard_->OnLeg(local_port, transfer.answer_.started())
-             ? CURL_PREREQFUNC_OK
-             : CURL_PREREQFUNC_ABORT;
+  const AddressKind kind = KindOfAddress(peer).value_or(AddressKind::kLocal);
+  if (transfer.checks_peer_ &&
+      kind > transfer.exchange_.request.widest_address) {
+    transfer.refusal_ =
+        StrCat("the connection leads to ", peer, ", which is not allowed");
+    return CURL_PREREQFUNC_ABORT;
+  }
+  const bool goes_on =
+      !transfer.guard_ ||
+      transfer.guard_->OnLeg(local_port, transfer.answer_.started());
+  return goes_on ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 
 std::size_t CurlTransfer::OnBody(const char* data, std::size_t size,
@@ -194,9 +217,13 @@ std::size_t CurlTransfer::OnBody(const char* data, std::size_t size,
 
 CURLcode CurlTransfer::OnTlsContext(CURL* /*handle*/, void* context,
                                     void* self) {
-  std::string name = static_cast<CurlTransfer*>(self)->tls_name_;
-  X509_VERIFY_PARAM* parameters =
-      SSL_CTX_get0_param(static_cast<SSL_CTX*>(context));
+  const auto& transfer = *static_cast<CurlTransfer*>(self);
+  std::string name = transfer.tls_name_;
+  auto* tls = static_cast<SSL_CTX*>(context);
+  if (HasException(transfer.exceptions_, name)) {
+    AllowExceptions(tls, transfer.exceptions_);
+  }
+  X509_VERIFY_PARAM* parameters = SSL_CTX_get0_param(tls);
   X509_VERIFY_PARAM_set_hostflags(parameters,
                                   X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
   int done = 0;
@@ -231,6 +258,7 @@ CurlFacts CurlTransfer::Facts(CURLcode code) const {
       .handshake_done =
           reused || Ask<curl_off_t>(CURLINFO_APPCONNECT_TIME_T) > 0,
       .answer_started = answer_.started(),
+      .proxy_status = Ask<long>(CURLINFO_HTTP_CONNECTCODE),
       .answer_too_large = StoppedAtABound(code),
       .detail = detail_.data(),
       .peer_address = StrCat(Ask<const char*>(CURLINFO_PRIMARY_IP)),
@@ -242,6 +270,12 @@ core::Report CurlTransfer::Finish(CURLcode code) {
     code = CURLE_PARTIAL_FILE;
   }
   const CurlFacts facts = Facts(code);
+  if (!refusal_.empty()) {
+    return core::TransportFailure{.stage = Stage::kPolicy,
+                                  .refusal = ErrorCode::kRefusedByPolicy,
+                                  .reason = refusal_,
+                                  .peer_address = facts.peer_address};
+  }
   if (guard_ && code == CURLE_OK) {
     guard_->OnEnd();
   }

@@ -52,6 +52,7 @@ class CurlTransfer {
   void SetRequest();
   void SetHeaders();
   void SetNtlm();
+  void SetProxy(const Network& network);
   void SetTls(const Url& url, const Network& network);
   void SetReceivers();
   [[nodiscard]] bool StoppedAtABound(CURLcode code) const;
@@ -67,12 +68,15 @@ class CurlTransfer {
                               std::size_t count, void* self);
   static std::size_t OnBody(const char* data, std::size_t size,
                             std::size_t count, void* self);
-  static int OnLeg(void* self, char* peer, char* local, int peer_port,
-                   int local_port);
+  static int OnRequest(void* self, char* peer, char* local, int peer_port,
+                       int local_port);
   static CURLcode OnTlsContext(CURL* handle, void* context, void* self);
 
   Exchange exchange_;
   std::string tls_name_;  // That the certificate must be for.
+  const std::vector<CertificateException>& exceptions_;
+  bool checks_peer_ = false;  // Nobody but DNS said where the host is.
+  std::string refusal_;       // Why we stopped before the request.
   AnswerBuffer answer_;
   std::optional<HandshakeGuard> guard_;  // Of a login in several legs.
   TextList headers_;

@@ -112,7 +112,10 @@ CurlTransport::CurlTransport(const Network& network)
 CurlTransport::~CurlTransport() = default;
 
 bool CurlTransport::KnowsWay(const Url& url) const {
-  return FindConnectTo(impl_->network().connect_to, url).has_value();
+  // A proxy looks names up itself.
+  const Network& network = impl_->network();
+  return !network.proxy.empty() ||
+         FindConnectTo(network.connect_to, url).has_value();
 }
 
 void CurlTransport::Start(core::StepId id, Exchange exchange) {

@@ -11,6 +11,7 @@
 
 #include "base/url.h"
 #include "codec/digest_challenge.h"
+#include "core/login_choice.h"
 #include "driver/digest.h"
 
 namespace autodiscover::driver {
@@ -44,6 +45,17 @@ tl::unexpected<Error> Refuse(const char* why) {
   return Fail(ErrorCode::kAuthenticationFailed, why);
 }
 
+// The caller's function is not ours to trust: no secret comes of one that
+// throws.
+template <typename Function, typename... Arguments>
+Secret Asked(const Function& ask, const Arguments&... arguments) {
+  try {
+    return Secret(ask ? ask(arguments...) : std::string());
+  } catch (...) {
+    return {};
+  }
+}
+
 // 128 bits by chance; empty when the system has none.
 std::string NewNonce() {
   std::array<unsigned char, 16> bytes{};
@@ -57,21 +69,17 @@ std::string NewNonce() {
 
 }  // namespace
 
-Login::Login(std::string username, AskPassword ask)
-    : username_(std::move(username)), ask_(std::move(ask)) {}
-
-Secret Login::Ask() const {
-  try {
-    return Secret(ask_ ? ask_() : std::string());
-  } catch (...) {
-    // The caller's function is not ours to trust: no password came of it.
-    return {};
-  }
-}
+Login::Login(std::string username, AskPassword ask, AskToken ask_token)
+    : username_(std::move(username)),
+      ask_(std::move(ask)),
+      ask_token_(std::move(ask_token)) {}
 
 Result<Proof> Login::Prove(const core::SendHttp& request) {
+  if (request.login->scheme == AuthScheme::kBearer) {
+    return Bearer(request);
+  }
   if (!password_) {
-    password_ = Ask();
+    password_ = Asked(ask_);
   }
   if (password_->Reveal().empty()) {
     return Refuse("no password was given");
@@ -83,8 +91,24 @@ Result<Proof> Login::Prove(const core::SendHttp& request) {
       return Digest(request);
     case AuthScheme::kNtlm:
       return Ntlm();
+    case AuthScheme::kBearer:
+      break;
   }
   return Refuse("this way to log in is not known");
+}
+
+Result<Proof> Login::Bearer(const core::SendHttp& request) const {
+  const Result<Url> url = ParseUrl(request.url);
+  const auto challenge = core::BearerChallengeOf(
+      url ? url->host : std::string(), {request.login->challenge});
+  const Secret token = Asked(ask_token_, challenge.value_or(BearerChallenge{}));
+  if (token.Reveal().empty()) {
+    return Refuse("no token was given");
+  }
+  std::string value;
+  value.reserve(7 + token.Reveal().size());
+  value.append("Bearer ").append(token.Reveal());
+  return Proof{.header = Secret(std::move(value)), .ntlm = std::nullopt};
 }
 
 Result<Proof> Login::Basic() const {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The caller's login: who, and where the password is to be had.
+// The caller's login: who, and where the password or a token is to be had.
 
 #ifndef AUTODISCOVER_DRIVER_LOGIN_H_
 #define AUTODISCOVER_DRIVER_LOGIN_H_
@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "autodiscover/questions.h"
 #include "autodiscover/result.h"
 
 #include "core/step.h"
@@ -34,23 +35,26 @@ class Login {
  public:
   using AskPassword = std::function<std::string()>;
 
-  // An empty `ask` means that there are no credentials.
-  Login(std::string username, AskPassword ask);
+  using AskToken = std::function<std::string(const BearerChallenge&)>;
+
+  // An empty function means that there is no such credential.
+  Login(std::string username, AskPassword ask, AskToken ask_token = {});
 
   // What `request` logs in with, as its `login` says. An error when no password
   // was given, or the user name does not fit the scheme. Spec: RFC 7617 with
-  // UTF-8 (AUTH-16), RFC 7616; AUTH-17.
+  // UTF-8 (AUTH-16), RFC 7616, RFC 6750; AUTH-17.
   // REQUIRES: request.login.
   [[nodiscard]] Result<Proof> Prove(const core::SendHttp& request);
 
  private:
-  [[nodiscard]] Secret Ask() const;
+  [[nodiscard]] Result<Proof> Bearer(const core::SendHttp& request) const;
   [[nodiscard]] Result<Proof> Basic() const;
   [[nodiscard]] Result<Proof> Digest(const core::SendHttp& request) const;
   [[nodiscard]] Proof Ntlm() const;
 
   std::string username_;
   AskPassword ask_;
+  AskToken ask_token_;
   std::optional<Secret> password_;
 };
 

@@ -93,6 +93,29 @@ TEST(LoginTest, KeepsASlashInANameForNtlm) {
   EXPECT_EQ(name("a/b@corp.test"), "\\a/b@corp.test");
 }
 
+// Fails if the caller does not learn for whom the token is asked (AUTH-12).
+TEST(LoginTest, AsksForATokenWithTheChallenge) {
+  BearerChallenge seen;
+  Login login("ann", {}, [&seen](const BearerChallenge& challenge) {
+    seen = challenge;
+    return std::string("abc.def");
+  });
+  core::SendHttp request = By(AuthScheme::kBearer);
+  request.login->challenge = {
+      .scheme = "bearer",
+      .parameters = {{"client_id", "7"},
+                     {"realm", "r"},
+                     {"authorization_uri", "https://login.test/t/oauth2"}}};
+  EXPECT_EQ(login.Prove(request)->header->Reveal(), "Bearer abc.def");
+  EXPECT_EQ(seen,
+            (BearerChallenge{.host = "corp.test",
+                             .authorization_uri = "https://login.test/t/oauth2",
+                             .tenant = "t",
+                             .client_id = "7",
+                             .realm = "r"}));
+  EXPECT_FALSE(Login("ann", {}).Prove(request));
+}
+
 // Fails if a password outlives its use.
 TEST(SecretTest, WipesTheTextItTakes) {
   std::string text = "correct horse battery staple";

@@ -9,11 +9,32 @@
 #include <variant>
 
 #include "base/host_name.h"
+#include "base/ip_address.h"
+#include "base/strings.h"
 #include "base/url.h"
 
 namespace autodiscover::driver {
 
 using std::chrono::milliseconds;
+
+namespace {
+
+core::TransportFailure Refusal(std::string why,
+                               ErrorCode code = ErrorCode::kRefusedByPolicy) {
+  return {.stage = Stage::kPolicy, .refusal = code, .reason = std::move(why)};
+}
+
+// Those of `addresses` that are no farther inside than `widest` (SEC-03). What
+// is connected to is one of them, whatever DNS says later (SEC-04).
+std::vector<std::string> Allowed(std::vector<std::string> addresses,
+                                 AddressKind widest) {
+  std::erase_if(addresses, [widest](const std::string& address) {
+    return KindOfAddress(address).value_or(AddressKind::kLocal) > widest;
+  });
+  return addresses;
+}
+
+}  // namespace
 
 NetworkRunner::NetworkRunner(Parts parts)
     : parts_(parts), addresses_(parts.resolver, parts.clock) {}
@@ -42,9 +63,18 @@ void NetworkRunner::StartHttp(core::StepId id, const core::SendHttp& request) {
     Fail(id, {.stage = Stage::kPolicy, .reason = url.error().message});
     return;
   }
+  if (request.consent && !parts_.consent.Allows(*request.consent)) {
+    Fail(id, Refusal(StrCat(request.consent->reason, ", and consent for ",
+                            url->host, " was not given")));
+    return;
+  }
   Unresolved waiting{
       .request = request, .host = url->host, .started = parts_.clock.Now()};
-  if (IsAddressLiteral(url->host) || parts_.transport.KnowsWay(*url)) {
+  if (IsAddressLiteral(url->host)) {
+    Send(id, waiting, AddressAnswer{.addresses = {url->host}});
+    return;
+  }
+  if (parts_.transport.KnowsWay(*url)) {
     Send(id, waiting, AddressAnswer{});
     return;
   }
@@ -60,8 +90,19 @@ void NetworkRunner::Send(core::StepId id, const Unresolved& waiting,
               .reason = answer.why});
     return;
   }
+  std::vector<std::string> allowed =
+      Allowed(answer.addresses, waiting.request.widest_address);
+  if (allowed.empty() && !answer.addresses.empty()) {
+    Fail(id, Refusal(StrCat(waiting.host, " is at ", answer.addresses.front(),
+                            ", an address inside a private network or of this "
+                            "machine, where no server may lead to")));
+    return;
+  }
+  if (IsAddressLiteral(waiting.host)) {
+    allowed.clear();  // The URL says it all.
+  }
   Exchange exchange{.request = waiting.request,
-                    .addresses = answer.addresses,
+                    .addresses = std::move(allowed),
                     .proof = {},
                     .connect_limit = waiting.request.connect_limit,
                     .limit = waiting.request.limit};
@@ -74,7 +115,9 @@ void NetworkRunner::Send(core::StepId id, const Unresolved& waiting,
                               : autodiscover::Fail(ErrorCode::kRefusedByPolicy,
                                                    "a password needs TLS");
     if (!proof) {
-      Fail(id, {.stage = Stage::kPolicy, .reason = proof.error().message});
+      Fail(id, Refusal(StrCat("the login at ", waiting.host,
+                              " could not be made: ", proof.error().message),
+                       proof.error().code));
       return;
     }
     exchange.proof = std::move(*proof);

@@ -16,6 +16,7 @@
 #include "driver/action_runner.h"
 #include "driver/address_book.h"
 #include "driver/clock.h"
+#include "driver/consent_desk.h"
 #include "driver/dns_resolver.h"
 #include "driver/http_transport.h"
 #include "driver/login.h"
@@ -23,7 +24,8 @@
 namespace autodiscover::driver {
 
 // Joins DNS and HTTP in one wait, in the caller's thread. It alone reads the
-// password, and only for a request over TLS that asks for it. Not thread-safe.
+// password, and only for a request over TLS that asks for it. An address that
+// the request does not allow is never connected to. Not thread-safe.
 class NetworkRunner final : public ActionRunner {
  public:
   // All must outlive the runner.
@@ -32,6 +34,7 @@ class NetworkRunner final : public ActionRunner {
     HttpTransport& transport;
     const Clock& clock;
     Login& login;
+    ConsentDesk& consent;
     const Cancellation& cancellation;
   };
   explicit NetworkRunner(Parts parts);

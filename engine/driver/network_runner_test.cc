@@ -45,11 +45,17 @@ class NetworkRunnerTest : public testing::Test {
                  ++asked_;
                  return std::string("secret");
                }};
+  std::vector<std::string> questions_;
+  ConsentDesk consent_{[this](const ConsentQuestion& question) {
+    questions_.push_back(question.host);
+    return question.host == "hoster.test";
+  }};
   Cancellation cancellation_;
   NetworkRunner runner_{{.resolver = resolver_,
                          .transport = transport_,
                          .clock = clock_,
                          .login = login_,
+                         .consent = consent_,
                          .cancellation = cancellation_}};
 };
 
@@ -143,6 +149,54 @@ TEST_F(NetworkRunnerTest, RefusesAPasswordWithoutTls) {
       "protected_way");
   EXPECT_THAT(transport_.started, IsEmpty());
   EXPECT_EQ(asked_, 0);
+}
+
+// Fails if the network hears of a host before the caller has agreed to it.
+TEST_F(NetworkRunnerTest, AsksForConsentFirst) {
+  core::SendHttp request = Get("https://evil.test/");
+  request.consent = ConsentQuestion{.host = "evil.test", .reason = "x"};
+  runner_.Start(kFirst, request);
+  EXPECT_THAT(resolver_.asked, IsEmpty());
+  auto ended = runner_.WaitUntil(clock_.Now());
+  ASSERT_THAT(ended, SizeIs(1));
+  EXPECT_EQ(As<core::TransportFailure>(ended).refusal,
+            ErrorCode::kRefusedByPolicy);
+  request = Get("https://hoster.test/");
+  request.consent = ConsentQuestion{.host = "hoster.test", .reason = "x"};
+  runner_.Start(kSecond, request);
+  EXPECT_THAT(resolver_.asked, SizeIs(2));
+  EXPECT_THAT(questions_, ElementsAre("evil.test", "hoster.test"));
+}
+
+// Fails if a server can lead a request into the network around the client
+// (SEC-03), ...
+TEST_F(NetworkRunnerTest, LeavesAddressesOutThatAreTooFarInside) {
+  core::SendHttp request = Get("https://hoster.test/");
+  request.widest_address = AddressKind::kPublic;
+  runner_.Start(kFirst, request);
+  resolver_.Answer("hoster.test", {"127.0.0.1", "192.0.2.1", "10.0.0.1"});
+  EXPECT_THAT(runner_.WaitUntil(clock_.Now()), IsEmpty());
+  ASSERT_THAT(transport_.started, SizeIs(1));
+  EXPECT_THAT(transport_.started[0].second.addresses, ElementsAre("192.0.2.1"));
+}
+
+// ... by a name or by an address.
+TEST_F(NetworkRunnerTest, RefusesAHostThatIsInsideAltogether) {
+  core::SendHttp request = Get("https://hoster.test/");
+  request.widest_address = AddressKind::kPrivate;
+  runner_.Start(kFirst, request);
+  resolver_.Answer("hoster.test", {"169.254.169.254"});
+  auto ended = runner_.WaitUntil(clock_.Now());
+  ASSERT_THAT(ended, SizeIs(1));
+  EXPECT_EQ(As<core::TransportFailure>(ended).refusal,
+            ErrorCode::kRefusedByPolicy);
+  request.url = "https://[::1]/";
+  runner_.Start(kSecond, request);
+  ended = runner_.WaitUntil(clock_.Now());
+  ASSERT_THAT(ended, SizeIs(1));
+  EXPECT_EQ(As<core::TransportFailure>(ended).refusal,
+            ErrorCode::kRefusedByPolicy);
+  EXPECT_THAT(transport_.started, IsEmpty());
 }
 
 TEST_F(NetworkRunnerTest, ForgetsWhatIsCancelled) {

@@ -31,6 +31,17 @@ Value Field(const Json& json, const char* name, Value fallback) {
   return same_type ? found->get<Value>() : fallback;
 }
 
+std::vector<std::string> Texts(const Json& json, const char* name) {
+  std::vector<std::string> texts;
+  const Json list = json.value(name, Json::array());
+  for (const Json& text : list) {
+    if (text.is_string()) {
+      texts.push_back(text.get<std::string>());
+    }
+  }
+  return texts;
+}
+
 DiscoverOptions OptionsFrom(const Json& json) {
   DiscoverOptions options;
   options.address = Field<std::string>(json, "address", "");
@@ -39,12 +50,7 @@ DiscoverOptions OptionsFrom(const Json& json) {
   options.wanted = {Field<std::string>(json, "want", "ews")};
   options.timeout_s = Field<double>(json, "timeout_s", options.timeout_s);
   options.ca_file = Field<std::string>(json, "ca_file", "");
-  const Json hosts = json.value("allow_redirect_to", Json::array());
-  for (const Json& host : hosts) {
-    if (host.is_string()) {
-      options.allow_redirect_to.push_back(host.get<std::string>());
-    }
-  }
+  options.allow_redirect_to = Texts(json, "allow_redirect_to");
   return options;
 }
 
@@ -108,6 +114,12 @@ Json Answer(const Json& json, const DiscoverFunction& discover) {
     return {{"outcome", "unsupported"}};
   }
   Request request = MakeRequest(options);
+  if (const auto token = json.find("token");
+      token != json.end() && token->is_string()) {
+    request.token = [text = token->get<std::string>()](const BearerChallenge&) {
+      return text;
+    };
+  }
   if (const auto password = json.find("password");
       password != json.end() && password->is_string()) {
     request.password = [text = password->get<std::string>()] { return text; };

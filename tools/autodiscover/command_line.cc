@@ -2,6 +2,7 @@
 
 #include "tools/autodiscover/command_line.h"
 
+#include <algorithm>
 #include <sstream>
 #include <utility>
 
@@ -24,6 +25,7 @@ Examples:
   autodiscover discover ann@corp.test --want ews --want activesync
   autodiscover discover ann@corp.test --allow-redirect-to .hoster.test
   autodiscover discover ann@corp.test --username 'CORP\ann' --auth ntlm
+  autodiscover discover ann@corp.test --token-command 'get-token "$AUTODISCOVER_TENANT"'
 
 The password is read from standard input (--password-stdin), or asked for on
 the terminal when a server wants one. It is never taken from the command line.
@@ -45,11 +47,12 @@ void AddCredentialOptions(CLI::App& app, DiscoverOptions& options) {
                  "Login name, if it is not the address (or DOMAIN\\user)");
   app.add_flag("--password-stdin", options.password_from_stdin,
                "Read the password from the first line of standard input");
-  app.add_option("--auth", options.auth_schemes,
-                 "Ways to log in that may be used, with commas between: ntlm, "
-                 "digest, basic. The strongest that a server offers is taken; "
-                 "default: all")
-      ->check(CLI::IsMember({"ntlm", "digest", "basic"}))
+  app.add_option(
+         "--auth", options.auth_schemes,
+         "Ways to log in that may be used, with commas between: bearer, "
+         "ntlm, digest, basic. The strongest that a server offers is taken; "
+         "default: all")
+      ->check(CLI::IsMember({"bearer", "ntlm", "digest", "basic"}))
       ->delimiter(',')
       ->type_name("SCHEMES")
       ->allow_extra_args(false);
@@ -73,6 +76,61 @@ std::string IsWanted(const std::string& text) {
                : text +
                      " is not known; allowed are ews, mapi, activesync and "
                      "setting:NAME";
+}
+
+void AddTokenOptions(CLI::App& app, DiscoverOptions& options) {
+  CLI::Option* from_stdin =
+      app.add_flag("--token-stdin", options.token_from_stdin,
+                   "Read a bearer token from the first line of standard input");
+  from_stdin->excludes(app.get_option("--password-stdin"));
+  app.add_option("--token-command", options.token_command,
+                 "Have this command print a bearer token when a server wants "
+                 "one; it finds the server's words in AUTODISCOVER_HOST, "
+                 "_AUTHORIZATION_URI, _TENANT, _CLIENT_ID and _REALM")
+      ->excludes(from_stdin)
+      ->type_name("COMMAND");
+  app.add_option("--token-host", options.token_hosts,
+                 "The token is for this host, or .host for all below it; may "
+                 "be repeated; default: those of Microsoft 365")
+      ->type_name("HOST")
+      ->allow_extra_args(false);
+}
+
+// HOST=SHA256, with or without colons.
+std::string CheckCertificate(const std::string& text) {
+  std::string digits = text.substr(std::min(text.find('=') + 1, text.size()));
+  std::erase(digits, ':');
+  const bool good =
+      text.find('=') != std::string::npos && text.front() != '=' &&
+      digits.size() == 64 &&
+      digits.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+  return good ? ""
+              : "write HOST=SHA256, with the 64 hexadecimal digits that "
+                "`openssl x509 -noout -fingerprint -sha256` prints";
+}
+
+std::string CheckProxy(const std::string& text) {
+  return text.starts_with("http://") && text.size() > 7
+             ? ""
+             : "write http://HOST:PORT: the proxy is spoken to in clear, and "
+               "TLS goes through it";
+}
+
+void AddTrustOptions(CLI::App& app, DiscoverOptions& options) {
+  app.add_option("--trust", options.trusted_certificates,
+                 "HOST=SHA256: take this certificate at this host although it "
+                 "does not verify; may be repeated")
+      ->check(CheckCertificate)
+      ->type_name("CERTIFICATE")
+      ->allow_extra_args(false);
+  app.add_option("--proxy", options.proxy,
+                 "http://HOST:PORT: send everything through this proxy; the "
+                 "environment is not asked")
+      ->check(CheckProxy)
+      ->type_name("URL");
+  app.add_flag("--allow-private", options.allow_private,
+               "Let redirects and SRV records lead to private networks and to "
+               "this machine");
 }
 
 void AddSearchOptions(CLI::App& app, DiscoverOptions& options) {
@@ -125,6 +183,8 @@ CLI::App* AddDiscover(CLI::App& app, DiscoverOptions& options, bool& json,
   discover->add_option("ADDRESS", options.address, "The mailbox: ann@corp.test")
       ->required();
   AddCredentialOptions(*discover, options);
+  AddTokenOptions(*discover, options);
+  AddTrustOptions(*discover, options);
   AddSearchOptions(*discover, options);
   AddNetworkOptions(*discover, options);
   CLI::Option* as_json =

@@ -18,6 +18,9 @@ struct DiscoverOptions {
   std::string address;
   std::string username;
   bool password_from_stdin = false;
+  bool token_from_stdin = false;
+  std::string token_command;
+  std::vector<std::string> token_hosts;
   OutputForm output = OutputForm::kPlain;
   std::string protocol = "any";  // any, pox, soap, mobilesync.
   // ews, mapi, activesync, setting:NAME; empty: ews.
@@ -28,6 +31,9 @@ struct DiscoverOptions {
   std::vector<std::string> skipped_sources;  // As ToString(Source).
   double timeout_s = 60;
   std::string ca_file;
+  std::vector<std::string> trusted_certificates;  // HOST=SHA256.
+  std::string proxy;
+  bool allow_private = false;
   std::vector<std::string> name_servers;
   std::vector<std::string> connect_to;
 };

@@ -13,6 +13,7 @@
 #include "tools/autodiscover/request.h"
 #include "tools/autodiscover/style.h"
 #include "tools/autodiscover/text_output.h"
+#include "tools/autodiscover/token_source.h"
 
 namespace autodiscover::tools {
 namespace {
@@ -45,21 +46,41 @@ void Complain(const Outcome& outcome, OutputForm form) {
   }
 }
 
+void AddSecrets(const DiscoverOptions& options,
+                const StandardInputSecret& secret, Request& request) {
+  if (options.password_from_stdin) {
+    request.password = [&secret] { return secret.value(); };
+  } else if (!options.token_from_stdin) {
+    request.password = TerminalPassword(
+        options.username.empty() ? options.address : options.username);
+  }
+  if (options.token_from_stdin) {
+    request.token = [&secret](const BearerChallenge&) {
+      return secret.value();
+    };
+  } else if (!options.token_command.empty()) {
+    request.token = [&options](const BearerChallenge& challenge) {
+      return TokenByCommand(options.token_command, challenge);
+    };
+  }
+}
+
 }  // namespace
 
 int RunDiscover(const DiscoverOptions& options) {
   Request request = MakeRequest(options);
-  StandardInputPassword password;
-  if (!options.password_from_stdin) {
-    request.password = TerminalPassword(
-        options.username.empty() ? options.address : options.username);
-  } else if (password.Read()) {
-    request.password = [&password] { return password.value(); };
-  } else {
-    std::cerr << "autodiscover: --password-stdin: standard input holds no "
-                 "password; write it as the first line\n";
+  StandardInputSecret secret;
+  const bool from_stdin =
+      options.password_from_stdin || options.token_from_stdin;
+  if (from_stdin && !secret.Read()) {
+    std::cerr << "autodiscover: "
+              << (options.token_from_stdin ? "--token-stdin"
+                                           : "--password-stdin")
+              << ": standard input is empty; write the secret as its first "
+                 "line\n";
     return kExitUsage;
   }
+  AddSecrets(options, secret, request);
   CancelOnInterrupt(request.cancellation);
   const Outcome outcome = Discover(request);
   Print(outcome, options.output);

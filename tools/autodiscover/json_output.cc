@@ -21,6 +21,12 @@ Json ToJson(const Attempt& attempt) {
   if (attempt.parent >= 0) {
     json["parent"] = attempt.parent;
   }
+  if (attempt.bearer) {
+    json["bearer"] = {{"authorization_uri", attempt.bearer->authorization_uri},
+                      {"tenant", attempt.bearer->tenant},
+                      {"client_id", attempt.bearer->client_id},
+                      {"realm", attempt.bearer->realm}};
+  }
   if (attempt.auth_scheme) {
     json["auth_scheme"] = ToString(*attempt.auth_scheme);
   }

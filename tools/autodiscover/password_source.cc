@@ -12,24 +12,8 @@
 namespace autodiscover::tools {
 namespace {
 
-// Longer than any password, short enough to be given up soon.
-constexpr std::size_t kPasswordBytesMax = 4096;
-
-// Reads up to the line end, byte by byte: what follows is not ours, and no
-// buffer keeps a copy.
-std::string ReadLine(int descriptor) {
-  std::string line;
-  line.reserve(kPasswordBytesMax);
-  char c = 0;
-  while (line.size() < kPasswordBytesMax && read(descriptor, &c, 1) == 1 &&
-         c != '\n') {
-    line.push_back(c);
-  }
-  if (line.ends_with('\r')) {
-    line.pop_back();
-  }
-  return line;
-}
+// Longer than any password or token, short enough to be given up soon.
+constexpr std::size_t kSecretBytesMax = 16384;
 
 // The terminal without echo, for as long as it lives.
 class SilentTerminal {
@@ -74,11 +58,25 @@ std::string AskOnTerminal(const std::string& username) {
 
 }  // namespace
 
-StandardInputPassword::~StandardInputPassword() {
+std::string ReadLine(int descriptor) {
+  std::string line;
+  line.reserve(kSecretBytesMax);
+  char c = 0;
+  while (line.size() < kSecretBytesMax && read(descriptor, &c, 1) == 1 &&
+         c != '\n') {
+    line.push_back(c);
+  }
+  if (line.ends_with('\r')) {
+    line.pop_back();
+  }
+  return line;
+}
+
+StandardInputSecret::~StandardInputSecret() {
   explicit_bzero(value_.data(), value_.size());
 }
 
-bool StandardInputPassword::Read() {
+bool StandardInputSecret::Read() {
   value_ = ReadLine(STDIN_FILENO);
   return !value_.empty();
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Where the password comes from: standard input, the terminal, or nowhere.
+// Where a secret comes from: standard input, the terminal, or nowhere.
 
 #ifndef TOOLS_AUTODISCOVER_PASSWORD_SOURCE_H_
 #define TOOLS_AUTODISCOVER_PASSWORD_SOURCE_H_
@@ -10,16 +10,20 @@
 
 namespace autodiscover::tools {
 
+// Reads up to the line end, byte by byte: what follows is not ours, and no
+// buffer keeps a copy.
+[[nodiscard]] std::string ReadLine(int descriptor);
+
 // The first line of standard input, kept until a server wants it and
 // overwritten at the end.
-class StandardInputPassword {
+class StandardInputSecret {
  public:
-  StandardInputPassword() = default;
-  ~StandardInputPassword();
-  StandardInputPassword(const StandardInputPassword&) = delete;
-  StandardInputPassword& operator=(const StandardInputPassword&) = delete;
-  StandardInputPassword(StandardInputPassword&&) = delete;
-  StandardInputPassword& operator=(StandardInputPassword&&) = delete;
+  StandardInputSecret() = default;
+  ~StandardInputSecret();
+  StandardInputSecret(const StandardInputSecret&) = delete;
+  StandardInputSecret& operator=(const StandardInputSecret&) = delete;
+  StandardInputSecret(StandardInputSecret&&) = delete;
+  StandardInputSecret& operator=(StandardInputSecret&&) = delete;
 
   // False when there is none.
   [[nodiscard]] bool Read();

@@ -95,7 +95,10 @@ class TreeWriter {
       facts = "at " + attempt.peer_address;
     }
     if (attempt.secret_sent) {
-      facts.append(facts.empty() ? "" : ", ").append("with the password");
+      facts.append(facts.empty() ? "" : ", ")
+          .append(attempt.auth_scheme == AuthScheme::kBearer
+                      ? "with the token"
+                      : "with the password");
       if (attempt.auth_scheme) {
         facts.append(" by ").append(ToString(*attempt.auth_scheme));
       }

@@ -20,6 +20,7 @@
 
 #include "autodiscover/outcome.h"
 #include "autodiscover/policy.h"
+#include "autodiscover/questions.h"
 
 namespace autodiscover {
 
@@ -38,10 +39,22 @@ class Cancellation {
   std::shared_ptr<State> state_;
 };
 
+// A certificate that is taken for `host` although it does not verify: this one,
+// at this host, and nothing else (TLS-04).
+struct CertificateException {
+  std::string host;
+  std::string sha256;  // Of the certificate; hexadecimal, colons allowed.
+};
+
 // How to reach the network; everything else is Policy.
 struct Network {
   // PEM bundle to trust instead of the system's; empty: the system's.
   std::string ca_file;
+  std::vector<CertificateException> certificate_exceptions;
+  // `http://host:port`: every request goes through this proxy, TLS by CONNECT.
+  // Empty: none. The environment is never asked (SEC-09). The proxy looks up
+  // the names: which address it connects to is then its affair.
+  std::string proxy;
   // Name servers, `address[:port]`; empty: those of /etc/resolv.conf.
   std::vector<std::string> name_servers;
   // `host:port:address:port`, as curl's --connect-to: for tests that serve a
@@ -55,6 +68,13 @@ struct Request {
   // Called at most once a run, only when a challenge is to be answered. Empty:
   // no credentials. The library overwrites its copy afterwards.
   std::function<std::string()> password;
+  // Called when a host of Policy::token_hosts asks for a bearer token. Empty,
+  // or an empty text: no token.
+  std::function<std::string(const BearerChallenge&)> token;
+  // Called before the first request to a host that needs consent and is not
+  // among Policy::consented_hosts; once for each host in a run. True: it may
+  // be asked. Empty: refuse.
+  std::function<bool(const ConsentQuestion&)> consent;
   Policy policy;
   Network network;
   Cancellation cancellation;

@@ -14,6 +14,7 @@
 
 #include "autodiscover/error.h"
 #include "autodiscover/policy.h"
+#include "autodiscover/questions.h"
 #include "autodiscover/settings.h"
 
 namespace autodiscover {
@@ -48,6 +49,8 @@ struct Attempt {
   std::string reason;
   // What to do about it; empty when nothing needs doing.
   std::string advice;
+  // It asked for a bearer token, in its own words.
+  std::optional<BearerChallenge> bearer;
   std::optional<ErrorCode> failure;      // How it counts in the summary.
   std::optional<int> status;             // HTTP.
   std::string peer_address;              // Really connected to.

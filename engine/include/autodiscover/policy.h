@@ -48,8 +48,19 @@ struct Wanted {
 };
 
 // A way to log in, weakest first (AUTH-02).
-enum class AuthScheme { kBasic, kDigest, kNtlm };
+enum class AuthScheme { kBasic, kDigest, kNtlm, kBearer };
 std::string_view ToString(AuthScheme scheme);
+
+// May a request go to this machine, its link, a cloud's metadata service, or a
+// private network? What counts is the address connected to (SEC-03, SEC-04).
+enum class PrivateTargets {
+  kNever,  // For a service that looks up domains which strangers name.
+  // Anywhere for the hosts derived from the mail domain. A host that a redirect
+  // or an SRV record names may be in a private network (not on this machine or
+  // its link) when it is inside the mail domain or consented to.
+  kOwnDomain,
+  kAlways,
+};
 
 // A plain value. Every field has a default that is safe.
 struct Policy {
@@ -69,13 +80,21 @@ struct Policy {
   // offers the strongest is taken; over TLS only, after a challenge only, and
   // none that is weaker than one used before in the run (AUTH-04).
   std::set<AuthScheme> auth_schemes = {AuthScheme::kBasic, AuthScheme::kDigest,
-                                       AuthScheme::kNtlm};
+                                       AuthScheme::kNtlm, AuthScheme::kBearer};
 
   // Hosts that may be given a secret although they were learned from plain HTTP
   // or from an SRV record outside the mail domain (RED-06). Compared whole,
   // without case. An entry that begins with a dot covers the labels below it
   // (RED-07). Everything else is refused.
   std::vector<std::string> consented_hosts;
+
+  // Where hosts may be.
+  PrivateTargets private_targets = PrivateTargets::kOwnDomain;
+
+  // The audience of the caller's bearer token: it goes to these hosts and to no
+  // others (AUTH-13). Written as consented_hosts.
+  std::vector<std::string> token_hosts = {"outlook.office365.com",
+                                          "autodiscover-s.outlook.com"};
 
   // Redirects of all kinds together in one run (RED-12).
   int redirects_max = 10;

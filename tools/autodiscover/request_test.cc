@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tools/autodiscover/request.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace autodiscover::tools {
+namespace {
+
+using testing::ElementsAre;
+
+TEST(MakeRequestTest, AllowsTheSchemesThatAreNamed) {
+  EXPECT_EQ(MakeRequest({}).policy.auth_schemes, Policy{}.auth_schemes);
+  EXPECT_THAT(
+      MakeRequest({.auth_schemes = {"ntlm", "basic"}}).policy.auth_schemes,
+      ElementsAre(AuthScheme::kBasic, AuthScheme::kNtlm));
+  EXPECT_FALSE(MakeRequest({.allow_basic = false})
+                   .policy.auth_schemes.contains(AuthScheme::kBasic));
+}
+
+TEST(MakeRequestTest, PassesOnWhomToTrust) {
+  const Request request = MakeRequest({.token_hosts = {"a.test"},
+                                       .trusted_certificates = {"b.test=AB:C"},
+                                       .proxy = "http://p.test:3128",
+                                       .allow_private = true});
+  EXPECT_THAT(request.policy.token_hosts, ElementsAre("a.test"));
+  ASSERT_EQ(request.network.certificate_exceptions.size(), 1U);
+  EXPECT_EQ(request.network.certificate_exceptions[0].host, "b.test");
+  EXPECT_EQ(request.network.certificate_exceptions[0].sha256, "AB:C");
+  EXPECT_EQ(request.network.proxy, "http://p.test:3128");
+  EXPECT_EQ(request.policy.private_targets, PrivateTargets::kAlways);
+  EXPECT_EQ(MakeRequest({}).policy.private_targets, PrivateTargets::kOwnDomain);
+}
+
+}  // namespace
+}  // namespace autodiscover::tools
