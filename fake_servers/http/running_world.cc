@@ -26,7 +26,6 @@ namespace fake {
 namespace {
 
 constexpr std::size_t kConnectionsMax = 512;
-constexpr const char* kLoopback = "127.0.0.1";
 
 // Every password that a client could send or a server know.
 std::vector<std::string> PasswordsOf(const World& world) {
@@ -152,9 +151,9 @@ class ServedWorld final : public RunningWorld {
         return "cannot make a certificate for " + host.name;
       }
     }
-    const std::vector<std::string> loopback = {kLoopback};
+    const std::vector<std::string> free = {options_.free_address};
     for (const std::string& address :
-         options_.real_ports ? host.addresses : loopback) {
+         options_.real_ports ? host.addresses : free) {
       const std::uint16_t port = options_.real_ports ? service.port : 0;
       auto socket = ListenOn(address, port);
       if (auto* problem = std::get_if<std::string>(&socket)) {

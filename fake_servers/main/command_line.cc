@@ -122,6 +122,21 @@ void AddServe(CLI::App& app, ServeCommandOptions& options) {
       .add_option("--ca", options.ca_file,
                   "Write the root certificate here (default: in memory only)")
       ->type_name("FILE");
+  serve
+      .add_option("--address", options.addresses,
+                  "Listen at this address of this machine (default: on "
+                  "loopback); several for several hosts")
+      ->type_name("ADDRESS")
+      ->allow_extra_args(false);
+  serve
+      .add_option_function<std::string>(
+          "--ports",
+          [&options](const std::string& ports) {
+            options.real_ports = ports == "real";
+          },
+          "At free ports (default), or at the world's own: 53, 80, 443 …")
+      ->check(Silent(CLI::IsMember({"free", "real"})))
+      ->type_name("free|real");
   serve.add_flag("--json", options.json, "Print one line of JSON");
   serve.add_flag("--until-eof", options.until_eof,
                  "Stop also when standard input ends");

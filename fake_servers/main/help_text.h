@@ -50,10 +50,12 @@ Examples:
 
 inline constexpr char kServeAbout[] =
     "Serves a world on loopback ports of the system's choice and prints them, "
-    "until Ctrl-C. For clients that can be told where to connect.";
+    "until Ctrl-C. For clients that can be told where to connect; with --ports "
+    "real, for those on another machine, which need its DNS and its root.";
 
 inline constexpr char kServeExamples[] = R"(Examples:
   fake-exchange serve world.yaml
+  fake-exchange serve world.yaml --address 192.0.2.10 --ports real --ca ca.pem
   fake-exchange serve world.yaml --json --until-eof --transcript seen.json)";
 
 inline constexpr char kCheckAbout[] =

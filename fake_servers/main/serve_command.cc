@@ -3,11 +3,14 @@
 #include "main/serve_command.h"
 
 #include <array>
+#include <cerrno>
 #include <csignal>
+#include <cstdint>
 #include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -19,6 +22,7 @@
 #include "history/transcript.h"
 #include "main/messages.h"
 #include "main/output_file.h"
+#include "main/relocation.h"
 #include "main/serve_listing.h"
 #include "main/world_source.h"
 #include "sandbox/exit_code.h"
@@ -83,6 +87,42 @@ int Fail(int exit_code, const std::string& message) {
   return exit_code;
 }
 
+ServeOptions WhereToServe(const ServeCommandOptions& options) {
+  const std::string& address = options.addresses.front();
+  return {.real_ports = options.real_ports,
+          .free_address = address,
+          .dns_address = address,
+          .dns_port = static_cast<std::uint16_t>(options.real_ports ? 53 : 0),
+          .clock_rate = options.clock_rate};
+}
+
+// What to do when the kernel keeps the ports below 1024 to itself.
+std::string PrivilegeHint(const std::string& problem) {
+  const std::string denied = std::generic_category().message(EACCES);
+  return problem.find(denied) == std::string::npos
+             ? std::string()
+             : ". Run it as root, or: sysctl "
+               "net.ipv4.ip_unprivileged_port_start=53";
+}
+
+// Fills in the addresses that were not given, and moves the world's hosts to
+// them. On failure one sentence.
+std::optional<std::string> SettlePlaces(ServeCommandOptions& options,
+                                        World& world) {
+  for (const std::string& address : options.addresses) {
+    if (std::optional<std::string> problem = ProblemWithAddress(address)) {
+      return problem;
+    }
+  }
+  if (options.addresses.empty()) {
+    options.addresses = LoopbackAddressesFor(world);
+  } else if (!options.real_ports && options.addresses.size() > 1) {
+    return "more than one --address needs `--ports real`";
+  }
+  return options.real_ports ? Relocate(options.addresses, world)
+                            : std::optional<std::string>();
+}
+
 // Serves `world` from start to stop. Nothing on success, else the exit code.
 std::optional<int> ServeUntilStopped(const ServeCommandOptions& options,
                                      const World& world, Transcript& transcript,
@@ -90,17 +130,17 @@ std::optional<int> ServeUntilStopped(const ServeCommandOptions& options,
   const CertificateAuthority authority;
   Listing listing{.world = options.world,
                   .mailbox = world.mailbox.address,
-                  .ca_pem = authority.RootPem()};
+                  .ca_pem = authority.RootPem(),
+                  .real_ports = options.real_ports};
   const auto ca = PublishCa(listing.ca_pem, options.ca_file);
   if (const auto* problem = std::get_if<std::string>(&ca)) {
     return Fail(kExitOutputNotWritten, *problem);
   }
   listing.ca_file = std::get_if<CaFile>(&ca)->path;
-  const auto started = RunningWorld::Start(
-      world, authority, transcript,
-      {.real_ports = false, .dns_port = 0, .clock_rate = options.clock_rate});
+  const auto started =
+      RunningWorld::Start(world, authority, transcript, WhereToServe(options));
   if (const auto* problem = std::get_if<std::string>(&started)) {
-    return Fail(kExitWorldNotStarted, *problem);
+    return Fail(kExitWorldNotStarted, *problem + PrivilegeHint(*problem));
   }
   RunningWorld& running =
       **std::get_if<std::unique_ptr<RunningWorld>>(&started);
@@ -140,7 +180,7 @@ int ServeAndWrite(const ServeCommandOptions& options, const World& world,
 
 }  // namespace
 
-int Serve(const ServeCommandOptions& options) {
+int Serve(ServeCommandOptions options) {
   auto source = ReadWorldSource(options.world);
   if (const auto* problems = std::get_if<std::vector<Problem>>(&source)) {
     Say(*problems);
@@ -153,6 +193,9 @@ int Serve(const ServeCommandOptions& options) {
   World world = std::move(std::get_if<WorldSource>(&source)->world);
   if (options.rtt) {
     world.rtt = *options.rtt;
+  }
+  if (const auto problem = SettlePlaces(options, world)) {
+    return Fail(kExitUsage, *problem);
   }
   return ServeAndWrite(options, world, std::get_if<UniqueFd>(&follow)->get());
 }

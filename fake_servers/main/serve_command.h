@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// `fake-exchange serve`: a world on loopback ports, until told to stop.
+// `fake-exchange serve`: a world on ports of this machine, until told to stop.
 
 #ifndef FAKE_SERVERS_MAIN_SERVE_COMMAND_H_
 #define FAKE_SERVERS_MAIN_SERVE_COMMAND_H_
@@ -8,6 +8,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace fake {
 
@@ -18,12 +19,14 @@ struct ServeCommandOptions {
   std::string ca_file;     // Empty: in memory only.
   double clock_rate = 1.0;
   std::optional<std::chrono::milliseconds> rtt;
+  std::vector<std::string> addresses;  // To listen at; empty: on loopback.
+  bool real_ports = false;             // 53, 80, 443 … as the world says.
   bool json = false;
   bool until_eof = false;
 };
 
 // The exit code for the process. REQUIRES: one thread.
-[[nodiscard]] int Serve(const ServeCommandOptions& options);
+[[nodiscard]] int Serve(ServeCommandOptions options);
 
 }  // namespace fake
 

@@ -19,7 +19,9 @@ namespace {
 using nlohmann::json;
 
 std::string Endpoint(const Bound& bound) {
-  return bound.address + ":" + std::to_string(bound.port);
+  const bool six = bound.address.find(':') != std::string::npos;
+  return (six ? "[" + bound.address + "]" : bound.address) + ":" +
+         std::to_string(bound.port);
 }
 
 std::string WorldName(const Bound& bound) {
@@ -61,6 +63,37 @@ std::vector<Bound>::const_iterator Example(const std::vector<Bound>& bound) {
   });
 }
 
+// For a person with another machine, or a VM, in which the client is.
+void AddSteps(const Listing& listing, std::ostringstream& text) {
+  const auto dns = std::ranges::find_if(
+      listing.bound, [](const Bound& bound) { return bound.host.empty(); });
+  text << "\nOn the machine of the client:\n"
+          "1. Trust the root certificate: copy the file there, then\n"
+          "     Debian   cp FILE /usr/local/share/ca-certificates/"
+          "fake-exchange.crt && update-ca-certificates\n"
+          "     Windows  certutil -addstore Root FILE\n"
+          "     macOS    security add-trusted-cert -d -r trustRoot -k "
+          "/Library/Keychains/System.keychain FILE\n"
+          "   Its key is in the memory of this process alone, and each start "
+          "makes a new one.\n";
+  if (dns != listing.bound.end()) {
+    text << "2. Ask the world's DNS alone, " << dns->address
+         << " (other names are unknown meanwhile):\n"
+            "     Linux    echo nameserver "
+         << dns->address
+         << " > /etc/resolv.conf\n"
+            "     Windows  Set-DnsClientServerAddress -InterfaceAlias NAME "
+            "-ServerAddresses "
+         << dns->address
+         << "\n"
+            "     macOS    networksetup -setdnsservers NAME "
+         << dns->address << '\n';
+  }
+  text << "3. Set up the account " << listing.mailbox
+       << " in the client, with the password of the world file.\n"
+          "4. When it is over, undo 2, then 1.\n";
+}
+
 }  // namespace
 
 std::string ListingAsText(const Listing& listing) {
@@ -76,8 +109,10 @@ std::string ListingAsText(const Listing& listing) {
          << '\n';
   }
   text << "\nRoot certificate: " << listing.ca_file << '\n';
-  if (const auto example = Example(listing.bound);
-      example != listing.bound.end()) {
+  if (listing.real_ports) {
+    AddSteps(listing, text);
+  } else if (const auto example = Example(listing.bound);
+             example != listing.bound.end()) {
     text << "Try: " << CurlCommand(listing, *example) << '\n';
   }
   text << "Stop with Ctrl-C.\n";

@@ -18,6 +18,7 @@ struct Listing {
   std::string ca_file;
   std::string ca_pem;
   std::vector<Bound> bound;
+  bool real_ports = false;  // Then a client needs only the DNS and the root.
 };
 
 // A table, and how to use it.

@@ -28,8 +28,9 @@ struct Bound {
 
 struct ServeOptions {
   // True: every service at the address and port that the world names (inside a
-  // namespace). False: on 127.0.0.1 at ports of the kernel's choice.
+  // namespace). False: at `free_address`, on ports of the kernel's choice.
   bool real_ports = true;
+  std::string free_address = "127.0.0.1";
   std::string dns_address = "127.0.0.1";
   std::uint16_t dns_port = 53;  // 0: of the kernel's choice.
   // Where the keys of the world's Kerberos are; empty: there is none.
