@@ -90,6 +90,12 @@ void Add(Json& json, const RequestEvent& event) {
   json["credential"] = event.credential;
   AddText(json, "leg", event.leg);
   AddText(json, "user", event.user);
+  if (event.unmatched) {
+    Json unmatched = Json::object();
+    AddText(unmatched, "nearest", event.nearest);
+    AddText(unmatched, "difference", event.difference);
+    json["unmatched"] = std::move(unmatched);
+  }
 }
 
 void Add(Json& json, const ReplyEvent& event) {

@@ -70,6 +70,9 @@ struct RequestEvent {
   std::string credential;
   std::string leg;
   std::string user;
+  bool unmatched = false;  // No rule of the world was made for it:
+  std::string nearest;     // the one that came nearest, if there is one,
+  std::string difference;  // and what it wanted instead.
 };
 
 struct ReplyEvent {

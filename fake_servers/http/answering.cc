@@ -203,6 +203,18 @@ void AddHeaders(const Answer& answer, const Occasion& occasion, Reply& reply) {
   }
 }
 
+void AddWireForm(const Answer& answer, const Occasion& occasion, Reply& reply) {
+  reply.wire = answer.wire;
+  for (std::string& line : reply.wire.raw_headers) {
+    line = Fill(line, occasion);
+  }
+  if (reply.wire.raw) {
+    reply.wire.raw = Fill(*reply.wire.raw, occasion);
+    reply.headers.clear();
+    reply.name = "raw";
+  }
+}
+
 }  // namespace
 
 bool AnswersAnything(const Answer& answer) {
@@ -231,6 +243,9 @@ bool IsUnderstood(const Occasion& occasion) {
 
 Reply MakeReply(const Answer& answer, const Occasion& occasion) {
   Reply reply = Base(answer, occasion);
+  if (answer.wire.raw || answer.wire.stream > 0) {
+    reply.status = 200;
+  }
   if (answer.location) {
     reply.status = 302;
     SetHeader(reply.headers, "Location", Fill(*answer.location, occasion));
@@ -244,6 +259,8 @@ Reply MakeReply(const Answer& answer, const Occasion& occasion) {
   AddHeaders(answer, occasion, reply);
   reply.delay = answer.delay;
   reply.fault = answer.fault;
+  reply.wait_for = answer.wait_for;
+  AddWireForm(answer, occasion, reply);
   return reply;
 }
 

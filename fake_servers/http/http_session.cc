@@ -12,6 +12,7 @@
 
 #include <httplib.h>
 
+#include "http/outgoing.h"
 #include "http/request_head.h"
 #include "http/send_plan.h"
 #include "http/text.h"
@@ -54,6 +55,7 @@ class LibraryStream : public httplib::Stream {
   // The current request as received so far.
   [[nodiscard]] const std::string& raw() const { return raw_; }
   [[nodiscard]] const std::string& output() const { return output_; }
+  [[nodiscard]] std::string TakeOutput() { return std::exchange(output_, {}); }
   // What came after it.
   [[nodiscard]] std::string TakeInput() { return std::exchange(input_, {}); }
 
@@ -175,13 +177,16 @@ class Session : private httplib::Server {
     request_.body = body;
     answered_ = true;
     reply_ = handler_.OnRequest(request_, stream_.raw());
+    plain_body_ = reply_.body;
+    Encode(request_, reply_);
     response.status = reply_.status;
     response.body = reply_.body;
   }
 
   // Exactly the headers of our reply: the library would join, sort out and add.
   void FinishHeaders(httplib::Response& response) {
-    if (!answered_) {
+    // What is no ordinary reply the library only makes room for.
+    if (!answered_ || !IsOrdinary(reply_)) {
       return;
     }
     const auto add = [this](const char* name, std::string value) {
@@ -201,28 +206,84 @@ class Session : private httplib::Server {
     }
   }
 
-  bool SendReply() {
-    const std::string& bytes = stream_.output();
+  // What goes out: from the library where it can write it.
+  Outgoing MakeOutgoing() {
+    if (!IsOrdinary(reply_)) {
+      return Compose(reply_, request_, framing_.close);
+    }
     const std::size_t body_size =
         request_.method == "HEAD" ? 0 : reply_.body.size();
+    Outgoing out;
+    out.headers = reply_.headers;
+    out.bytes = stream_.TakeOutput();
+    out.head_size = out.bytes.size() - body_size;
+    return out;
+  }
+
+  bool SendReply() {
+    const Outgoing out = MakeOutgoing();
+    const std::string interim = InterimOf(reply_);
+    if (!interim.empty() && !connection_.Send(interim, {})) {
+      return false;
+    }
+    handler_.BeforeReply(reply_);
     if (!connection_.Wait(OnOurClock(reply_.delay, clock_rate_)) ||
         !connection_.RoundTrip()) {
       return false;
     }
-    const std::size_t head_size = bytes.size() - body_size;
-    const SendPlan plan = PlanFor(reply_, head_size, clock_rate_);
-    const std::size_t sent = std::min(bytes.size(), plan.bytes_max);
+    const SendPlan plan = PlanFor(reply_, out, clock_rate_);
+    handler_.OnReply(reply_, Report(out, plan));
+    return SendAll(out, plan);
+  }
+
+  SentReply Report(const Outgoing& out, const SendPlan& plan) const {
+    const std::size_t whole =
+        out.bytes.size() + static_cast<std::size_t>(out.stream);
+    const std::size_t sent = std::min(whole, plan.bytes_max);
     SentReply report;
     report.fault = FaultName(reply_.fault);
-    if (sent > 0) {
-      report.status = reply_.status;
-      report.headers = reply_.headers;
-      report.bytes = sent;
-      report.body = std::string_view(bytes).substr(0, sent);
-      report.body.remove_prefix(std::min(sent, head_size));
+    if (sent == 0) {
+      return report;
     }
-    handler_.OnReply(reply_, report);
-    return connection_.Send(bytes, plan);
+    report.status = reply_.status;
+    report.headers = out.headers;
+    report.bytes = sent;
+    if (sent == whole && (reply_.wire.framing == BodyFraming::kChunked ||
+                          reply_.wire.encoding != Encoding::kNone)) {
+      // What a client reads that undoes chunks and compression.
+      report.body = plain_body_;
+    } else {
+      report.body = std::string_view(out.bytes).substr(0, sent);
+      report.body.remove_prefix(std::min(report.body.size(), out.head_size));
+    }
+    return report;
+  }
+
+  // A part of a reply, as far as `plan` lets it go out.
+  bool SendPart(std::string_view part, SendPlan& plan) {
+    const bool sent = part.empty() || connection_.Send(part, plan);
+    plan.bytes_max -= std::min(plan.bytes_max, part.size());
+    return sent;
+  }
+
+  bool SendAll(const Outgoing& out, SendPlan plan) {
+    const SendPlan::End end = std::exchange(plan.end, SendPlan::End::kStay);
+    if (!SendPart(out.bytes, plan)) {
+      return false;
+    }
+    std::string piece;
+    for (std::uint64_t left = out.stream; left > 0 && plan.bytes_max > 0;) {
+      const auto size =
+          static_cast<std::size_t>(std::min<std::uint64_t>(left, kStreamPiece));
+      if (left == out.stream || size < kStreamPiece) {
+        piece = StreamPiece(size, out.stream_chunked);
+      }
+      if (!SendPart(piece, plan)) {
+        return false;
+      }
+      left -= size;
+    }
+    return SendPart(out.tail, plan) && connection_.Send({}, {.end = end});
   }
 
   Connection& connection_;
@@ -232,6 +293,7 @@ class Session : private httplib::Server {
   Request request_;
   Framing framing_;
   Reply reply_;
+  std::string plain_body_;  // Of the reply, before it was compressed.
   bool answered_ = false;
 };
 

@@ -21,7 +21,8 @@ struct SentReply {
   HeaderList headers;
   std::string_view body;  // What the fault leaves of it.
   std::size_t bytes = 0;  // Head and body.
-  std::string fault;      // reset_after, truncate_after, silent, drip.
+  std::string
+      fault;  // reset_after, truncate_after, silent, drip, close, garbage.
 };
 
 // What a session asks, in the session's thread.
@@ -37,6 +38,8 @@ class SessionHandler {
   // `raw`: the request as it was received.
   [[nodiscard]] virtual Reply OnRequest(const Request& request,
                                         std::string_view raw) = 0;
+  // The reply is made, and may still have to wait.
+  virtual void BeforeReply(const Reply& /*reply*/) {}
   // The reply to the last request goes out next.
   virtual void OnReply(const Reply& reply, const SentReply& sent) = 0;
 };

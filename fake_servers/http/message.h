@@ -32,6 +32,8 @@ struct Reply {
   std::string name = "none";  // For the transcript: the template's name.
   Milliseconds delay{0};      // On the client's clock.
   ReplyFault fault;
+  WireForm wire;  // With every placeholder filled in.
+  std::optional<WaitFor> wait_for;
 };
 
 // The value of the first header `name`, compared without case.

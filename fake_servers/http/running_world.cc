@@ -12,6 +12,7 @@
 #include "auth/directory.h"
 #include "dns/dns_server.h"
 #include "history/secret_finder.h"
+#include "http/board.h"
 #include "http/http_session.h"
 #include "http/send_plan.h"
 #include "http/service_behaviour.h"
@@ -56,9 +57,11 @@ DirectoryOptions OptionsOf(const World& world, const ServeOptions& options) {
 class ServiceSession : public SessionHandler {
  public:
   // `binding`: the hash of the certificate below; empty: there is none.
-  ServiceSession(ServiceBehaviour& behaviour, Witness witness,
-                 std::string binding)
+  ServiceSession(ServiceBehaviour& behaviour, Board& board, double clock_rate,
+                 Witness witness, std::string binding)
       : behaviour_(behaviour),
+        board_(board),
+        clock_rate_(clock_rate),
         witness_(std::move(witness)),
         negotiation_(std::move(binding)) {}
 
@@ -68,12 +71,21 @@ class ServiceSession : public SessionHandler {
     return std::move(judgement.reply);
   }
 
+  void BeforeReply(const Reply& reply) override {
+    if (const auto& wait = reply.wait_for) {
+      board_.WaitForRequests(wait->host, wait->count,
+                             OnOurClock(wait->at_most, clock_rate_));
+    }
+  }
+
   void OnReply(const Reply& reply, const SentReply& sent) override {
     witness_.SawReply(reply, sent);
   }
 
  private:
   ServiceBehaviour& behaviour_;
+  Board& board_;
+  const double clock_rate_;
   Witness witness_;
   Negotiation negotiation_;
 };
@@ -81,10 +93,10 @@ class ServiceSession : public SessionHandler {
 // A Service where it listens.
 struct Site {
   Site(const World& world, const Host& on_host, const Service& of_service,
-       Directory& directory)
+       Directory& directory, Board& board)
       : host(on_host),
         service(of_service),
-        behaviour(world, on_host, of_service, directory) {}
+        behaviour(world, on_host, of_service, directory, board) {}
   const Host& host;
   const Service& service;
   ServiceBehaviour behaviour;
@@ -132,6 +144,7 @@ class ServedWorld final : public RunningWorld {
 
   void Stop() override {
     stop_.Raise();
+    board_.Stop();
     acceptor_.reset();
     workers_.Stop();
     if (dns_ != nullptr) {
@@ -143,7 +156,7 @@ class ServedWorld final : public RunningWorld {
   std::string AddSite(const Host& host, const Service& service,
                       const CertificateAuthority& authority,
                       std::vector<Listener>& listeners) {
-    Site& site = sites_.emplace_back(world_, host, service, directory_);
+    Site& site = sites_.emplace_back(world_, host, service, directory_, board_);
     if (service.tls && service.tcp == TcpBehaviour::kAccept) {
       site.tls =
           authority.ServerContext(*service.tls, host.name, host.addresses);
@@ -224,7 +237,7 @@ class ServedWorld final : public RunningWorld {
       connection.StaySilent();
     } else if (connection.Open()) {
       ServiceSession session(
-          site.behaviour,
+          site.behaviour, board_, options_.clock_rate,
           Witness(transcript_, secrets_, connection.place(), connection.tls()),
           CertificateHash(site.tls.get()));
       ServeHttp(connection, session, options_.clock_rate);
@@ -238,6 +251,7 @@ class ServedWorld final : public RunningWorld {
   const SecretFinder secrets_;
   Directory directory_;
   StopSignal stop_;
+  Board board_;
   std::deque<Site> sites_;
   std::vector<Bound> bound_;
   std::atomic<std::int64_t> connections_ = 0;

@@ -13,6 +13,7 @@ using End = SendPlan::End;
 
 struct Planner {
   std::size_t head_size;
+  std::size_t body_size;
   double clock_rate;
   SendPlan plan;
 
@@ -32,6 +33,27 @@ struct Planner {
   void operator()(const Drip& fault) {
     plan.per_byte = OnOurClock(fault.per_byte, clock_rate);
   }
+  void operator()(const CloseAt& fault) {
+    plan.end = End::kCut;
+    switch (fault.point) {
+      case ClosePoint::kBeforeHead:
+        plan.bytes_max = 0;
+        break;
+      case ClosePoint::kInHead:
+        plan.bytes_max = head_size / 2;
+        break;
+      case ClosePoint::kBeforeBody:
+        plan.bytes_max = head_size;
+        break;
+      case ClosePoint::kInBody:
+        plan.bytes_max = head_size + body_size / 2;
+        break;
+      case ClosePoint::kAfterReply:
+        plan.end = End::kClose;
+        break;
+    }
+  }
+  void operator()(const Garbage&) {}
 };
 
 struct Namer {
@@ -42,6 +64,8 @@ struct Namer {
   }
   std::string operator()(NeverAnswer) const { return "silent"; }
   std::string operator()(const Drip&) const { return "drip"; }
+  std::string operator()(const CloseAt&) const { return "close"; }
+  std::string operator()(const Garbage&) const { return "garbage"; }
 };
 
 }  // namespace
@@ -52,11 +76,14 @@ std::chrono::nanoseconds OnOurClock(Milliseconds time, double clock_rate) {
                                                               clock_rate);
 }
 
-SendPlan PlanFor(const Reply& reply, std::size_t head_size, double clock_rate) {
-  Planner planner = {
-      .head_size = head_size, .clock_rate = clock_rate, .plan = {}};
+SendPlan PlanFor(const Reply& reply, const Outgoing& out, double clock_rate) {
+  Planner planner = {.head_size = out.head_size,
+                     .body_size = out.bytes.size() - out.head_size +
+                                  static_cast<std::size_t>(out.stream),
+                     .clock_rate = clock_rate,
+                     .plan = {}};
   const auto connection = FindHeader(reply.headers, "Connection");
-  if (connection && EqualsIgnoringCase(*connection, "close")) {
+  if (out.closes || (connection && EqualsIgnoringCase(*connection, "close"))) {
     planner.plan.end = End::kClose;
   }
   std::visit(planner, reply.fault);

@@ -6,10 +6,10 @@
 #define FAKE_SERVERS_HTTP_SEND_PLAN_H_
 
 #include <chrono>
-#include <cstddef>
 #include <string>
 
 #include "http/message.h"
+#include "http/outgoing.h"
 #include "wire/connection.h"
 
 namespace fake {
@@ -18,8 +18,8 @@ namespace fake {
 [[nodiscard]] std::chrono::nanoseconds OnOurClock(Milliseconds time,
                                                   double clock_rate);
 
-// How `reply` goes out; `head_size`: the bytes before its body.
-[[nodiscard]] SendPlan PlanFor(const Reply& reply, std::size_t head_size,
+// How `out`, the bytes of `reply`, go out.
+[[nodiscard]] SendPlan PlanFor(const Reply& reply, const Outgoing& out,
                                double clock_rate);
 
 // As the scenario names it; empty without fault.

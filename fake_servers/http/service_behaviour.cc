@@ -5,42 +5,15 @@
 #include <algorithm>
 
 #include "http/answering.h"
-#include "http/text.h"
 
 namespace fake {
-namespace {
-
-bool PathMatches(const Match& match, const Request& request) {
-  if (match.path.empty()) {
-    return EndpointOf(request.path) != Endpoint::kOther;
-  }
-  return match.path_exact ? match.path == request.path
-                          : EqualsIgnoringCase(match.path, request.path);
-}
-
-bool HeadersMatch(const HeaderList& wanted, const HeaderList& headers) {
-  return std::ranges::all_of(wanted, [&headers](const auto& header) {
-    const auto value = FindHeader(headers, header.first);
-    return value && EqualsIgnoringCase(*value, header.second);
-  });
-}
-
-}  // namespace
-
-bool Matches(const Match& match, const Request& request, const Asked& asked) {
-  return PathMatches(match, request) &&
-         (match.method.empty() ||
-          EqualsIgnoringCase(match.method, request.method)) &&
-         (match.protocol.empty() ||
-          match.protocol == ToString(asked.protocol)) &&
-         HeadersMatch(match.headers, request.headers) &&
-         request.body.find(match.body) != std::string::npos;
-}
-
 ServiceBehaviour::ServiceBehaviour(const World& world, const Host& host,
-                                   const Service& service, Directory& directory)
+                                   const Service& service, Directory& directory,
+                                   Board& board)
     : world_(world),
       host_(host),
+      service_(service),
+      board_(board),
       open_(no_auth_, directory, host.name),
       own_(service.auth, directory, host.name) {
   for (const Route& route : service.routes) {
@@ -57,12 +30,12 @@ ServiceBehaviour::ServiceBehaviour(const World& world, const Host& host,
   scripts_.emplace_back(nullptr, &own_, &service.script);
 }
 
-ServiceBehaviour::Script* ServiceBehaviour::Find(const Request& request,
-                                                 const Asked& asked) {
+ServiceBehaviour::Script* ServiceBehaviour::Find(const Candidate& candidate) {
   for (Script& script : scripts_) {
-    const bool hit = script.match != nullptr
-                         ? Matches(*script.match, request, asked)
-                         : EndpointOf(request.path) != Endpoint::kOther;
+    const bool hit =
+        script.match != nullptr
+            ? Matches(*script.match, candidate)
+            : EndpointOf(candidate.request.path) != Endpoint::kOther;
     if (hit) {
       return &script;
     }
@@ -90,6 +63,7 @@ Reply ServiceBehaviour::Next(Script& script, const Request& request,
       return MakeReply(answer, occasion);
     }
     if (script.used.compare_exchange_weak(step, std::min(step, last) + 1)) {
+      board_.Set(answer.sets);
       return MakeReply(answer, occasion);
     }
   }
@@ -97,11 +71,21 @@ Reply ServiceBehaviour::Next(Script& script, const Request& request,
 
 Judgement ServiceBehaviour::Judge(const Request& request,
                                   Negotiation& connection) {
+  board_.CountRequest(host_.name);
   Judgement judgement;
   judgement.asked = ReadAsked(request);
-  Script* script = Find(request, judgement.asked);
+  // Who logs in may decide which rule, and so which login, is asked for.
+  const std::string login = ClaimedLogin(request, connection.user());
+  const Candidate candidate = {.request = request,
+                               .asked = judgement.asked,
+                               .login = login,
+                               .board = board_};
+  Script* script = Find(candidate);
   judgement.auth =
       (script != nullptr ? *script->gate : open_).Judge(request, connection);
+  if (script == nullptr || script->answers->empty()) {
+    judgement.unmatched = FindNearest(service_.routes, candidate);
+  }
   if (script == nullptr) {
     judgement.reply = NotFound();
   } else if (!judgement.auth.admitted) {
@@ -112,6 +96,7 @@ Judgement ServiceBehaviour::Judge(const Request& request,
       judgement.reply.headers.push_back(header);
     }
   }
+  board_.CountReply(host_.name, judgement.reply.status);
   return judgement;
 }
 

@@ -9,12 +9,15 @@
 #include <atomic>
 #include <cstddef>
 #include <deque>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "auth/directory.h"
 #include "http/asked.h"
 #include "http/auth_gate.h"
+#include "http/board.h"
+#include "http/matching.h"
 #include "http/message.h"
 #include "world/world.h"
 
@@ -25,13 +28,14 @@ struct Judgement {
   Asked asked;
   AuthVerdict auth;
   Reply reply;
+  std::optional<Unmatched> unmatched;  // No rule was made for the request.
 };
 
 // Safe for threads. What it is made from must outlive it.
 class ServiceBehaviour {
  public:
   ServiceBehaviour(const World& world, const Host& host, const Service& service,
-                   Directory& directory);
+                   Directory& directory, Board& board);
 
   [[nodiscard]] Judgement Judge(const Request& request,
                                 Negotiation& connection);
@@ -46,22 +50,20 @@ class ServiceBehaviour {
     const std::vector<Answer>* answers;
     std::atomic<std::size_t> used = 0;
   };
-  [[nodiscard]] Script* Find(const Request& request, const Asked& asked);
+  [[nodiscard]] Script* Find(const Candidate& candidate);
   [[nodiscard]] Reply Next(Script& script, const Request& request,
                            const Asked& asked) const;
 
   const World& world_;
   const Host& host_;
+  const Service& service_;
+  Board& board_;
   const Auth no_auth_;
   AuthGate open_;  // Guards nothing.
   AuthGate own_;   // The service's.
   std::deque<AuthGate> route_gates_;
   std::deque<Script> scripts_;  // In the order in which they are tried.
 };
-
-// Whether `request` is what `match` describes.
-[[nodiscard]] bool Matches(const Match& match, const Request& request,
-                           const Asked& asked);
 
 }  // namespace fake
 

@@ -37,13 +37,14 @@ struct Served {
   explicit Served(Service service)
       : world(MakeWorld({std::move(service)})),
         directory(world.accounts),
-        behaviour(world, world.hosts[0], world.hosts[0].services[0],
-                  directory) {}
+        behaviour(world, world.hosts[0], world.hosts[0].services[0], directory,
+                  board) {}
   int Status(const Request& request) {
     return behaviour.Judge(request, connection).reply.status;
   }
   World world;
   Directory directory;
+  Board board;
   ServiceBehaviour behaviour;
   Negotiation connection;
 };

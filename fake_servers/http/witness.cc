@@ -54,6 +54,12 @@ RequestEvent Witness::Describe(const Request& request,
   event.credential = judgement.auth.credential;
   event.leg = judgement.auth.leg;
   event.user = judgement.auth.user;
+  if (judgement.unmatched) {
+    event.unmatched = true;
+    // The world's own words, and a password may stand in them.
+    event.nearest = secrets_.Redact(judgement.unmatched->nearest);
+    event.difference = secrets_.Redact(judgement.unmatched->difference);
+  }
   return event;
 }
 
@@ -118,8 +124,9 @@ void Witness::SawReply(const Reply& reply, const SentReply& sent) {
   event.bytes = sent.bytes;
   event.fault = sent.fault;
   event.location = FindHeader(sent.headers, "Location").value_or("");
-  event.ews =
-      reply.name == "body" ? AllUrls(sent.body) : EndpointUrls(sent.body);
+  event.ews = reply.name == "body" || reply.name == "raw"
+                  ? AllUrls(sent.body)
+                  : EndpointUrls(sent.body);
   // A placeholder may have brought what the client sent.
   for (auto& [name, value] : event.headers) {
     value = secrets_.Redact(value);

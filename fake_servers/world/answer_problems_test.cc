@@ -77,11 +77,11 @@ INSTANTIATE_TEST_SUITE_P(
         {"TwoFaults",
          Https("reply: settings, fault: {silent: true, drip: 1s}"),
          {"4:39: HTTPS.fault: must name exactly one fault: reset_after, "
-          "truncate_after, silent or drip"}},
+          "truncate_after, silent, drip, close or garbage"}},
         {"NoFault",
          Https("reply: settings, fault: {}"),
          {"4:39: HTTPS.fault: must name exactly one fault: reset_after, "
-          "truncate_after, silent or drip"}},
+          "truncate_after, silent, drip, close or garbage"}},
         {"FaultIsAWord",
          Https("reply: settings, fault: silent"),
          {"4:39: HTTPS.fault: must be a map with one fault, not a single "
@@ -100,8 +100,8 @@ INSTANTIATE_TEST_SUITE_P(
           "whose body can be cut"}},
         {"PaddingWithoutPlace",
          Https("body: x, padding: {text: a, times: 3}"),
-         {"4:24: HTTPS.padding: has a meaning only beside a `body` with "
-          "`{padding}` in it"}},
+         {"4:24: HTTPS.padding: has a meaning only beside a `body`, "
+          "`location` or `raw` with `{padding}` in it"}},
         {"PaddingWithoutTimes",
          Https(R"(body: "{padding}", padding: {text: a})"),
          {"4:43: HTTPS.padding: needs both `text` and `times`"}},
@@ -129,7 +129,9 @@ INSTANTIATE_TEST_SUITE_P(
           "8:14: HTTPS.script[2].stauts: unknown field; allowed are reply, "
           "status, ews, ews_internal, smtp_address, display_name, to, code, "
           "message, location, headers, body, content_type, padding, shape, "
-          "delay, fault; did you mean `status`?"}},
+          "delay, fault, sets, wait_for, interim, version, framing, encoding, "
+          "trailers, raw_headers, many_headers, stream, raw; did you mean "
+          "`status`?"}},
         {"RouteWithoutMatch",
          Https("routes: [{status: 404}]"),
          {"4:24: HTTPS.routes[0]: `match` is missing: which requests the route "
@@ -141,7 +143,7 @@ INSTANTIATE_TEST_SUITE_P(
         {"MatchOfNothing",
          Https("routes: [{match: {}, status: 404}]"),
          {"4:32: HTTPS.routes[0].match: would match everything: give at least "
-          "one of method, path, protocol, header, body"}},
+          "one of method, path, protocol, header, body, account, when, after"}},
         {"MethodInSmallLetters",
          Https("routes: [{match: {method: post}, status: 404}]"),
          {"4:41: HTTPS.routes[0].match.method: must be an HTTP method in "

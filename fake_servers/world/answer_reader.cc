@@ -7,6 +7,8 @@
 
 #include "world/fault_reader.h"
 #include "world/scalars.h"
+#include "world/script_reader.h"
+#include "world/wire_reader.h"
 
 namespace fake {
 namespace {
@@ -87,7 +89,7 @@ Field<AnswersDraft> Text(std::string name, Member Answer::*member,
 }
 
 FieldTable<AnswersDraft> MakeAnswerFields() {
-  return {
+  FieldTable<AnswersDraft> fields = {
       {"reply",
        [](const Cursor& at, AnswersDraft& out) {
          Store(ReadWord(at, ReplyWords()), out.answer.reply);
@@ -118,7 +120,20 @@ FieldTable<AnswersDraft> MakeAnswerFields() {
        }},
       {"fault", [](const Cursor& at,
                    AnswersDraft& out) { out.answer.fault = ReadFault(at); }},
+      {"sets", [](const Cursor& at,
+                  AnswersDraft& out) { out.answer.sets = ReadFlags(at); }},
+      {"wait_for",
+       [](const Cursor& at, AnswersDraft& out) {
+         out.answer.wait_for = ReadWaitFor(at);
+       }},
   };
+  for (const Field<WireForm>& field : WireFields()) {
+    fields.push_back(
+        {field.name, [read = field.read](const Cursor& at, AnswersDraft& out) {
+           read(at, out.answer.wire);
+         }});
+  }
+  return fields;
 }
 
 // A field that has a meaning only beside another one.
@@ -129,6 +144,15 @@ struct Dependence {
   bool met;
   const char* needs;
 };
+
+bool Mentions(const std::optional<std::string>& text) {
+  return text && text->find(kPaddingPlace) != std::string::npos;
+}
+
+bool HasPlaceForPadding(const Answer& answer) {
+  return Mentions(answer.body) || Mentions(answer.location) ||
+         Mentions(answer.wire.raw);
+}
 
 void CheckDependences(const SeenFields& seen, const Answer& answer) {
   const bool settings = answer.reply == ReplyKind::kSettings;
@@ -149,11 +173,10 @@ void CheckDependences(const SeenFields& seen, const Answer& answer) {
       {"shape", settings || error || redirect,
        "a template (`reply: settings`, `error`, `redirect-addr` or "
        "`redirect-url`)"},
-      {"content_type", text, "a `body` or a `reply`"},
-      {"padding",
-       body && answer.body &&
-           answer.body->find(kPaddingPlace) != std::string::npos,
-       "a `body` with `{padding}` in it"},
+      {"content_type", text || seen.contains("stream"),
+       "a `body` or a `reply`"},
+      {"padding", HasPlaceForPadding(answer),
+       "a `body`, `location` or `raw` with `{padding}` in it"},
   };
   for (const Dependence& dependence : dependences) {
     const auto field = seen.find(dependence.field);
@@ -180,24 +203,25 @@ void CheckAnswer(const Cursor& at, const SeenFields& seen,
     seen.at("body").ComplainOfKey("replaces a template: leave out `reply`");
   }
   bool says_something = false;
-  for (const char* name : {"reply", "status", "body", "location", "fault"}) {
+  for (const char* name : {"reply", "status", "body", "location", "fault",
+                           "raw", "stream", "encoding"}) {
     says_something |= seen.contains(name);
   }
   if (!says_something) {
     at.Complain("an answer needs a reply, status, body, location or fault");
   }
   CheckDependences(seen, answer);
+  CheckWire(seen, answer.wire);
 }
 
-// `{padding}` in the body becomes what it stands for.
-void Pad(const std::string& padding, Answer& answer) {
-  if (padding.empty() || !answer.body) {
+// `{padding}` becomes what it stands for.
+void Pad(const std::string& padding, std::optional<std::string>& text) {
+  if (padding.empty() || !text) {
     return;
   }
-  std::string& body = *answer.body;
-  for (std::size_t at = body.find(kPaddingPlace); at != std::string::npos;
-       at = body.find(kPaddingPlace, at + padding.size())) {
-    body.replace(at, kPaddingPlace.size(), padding);
+  for (std::size_t at = text->find(kPaddingPlace); at != std::string::npos;
+       at = text->find(kPaddingPlace, at + padding.size())) {
+    text->replace(at, kPaddingPlace.size(), padding);
   }
 }
 
@@ -241,7 +265,9 @@ std::vector<Answer> FinishAnswers(const Cursor& at, const SeenFields& seen,
   if (draft.answer.location && !draft.answer.status) {
     draft.answer.status = 302;
   }
-  Pad(draft.padding, draft.answer);
+  Pad(draft.padding, draft.answer.body);
+  Pad(draft.padding, draft.answer.location);
+  Pad(draft.padding, draft.answer.wire.raw);
   return {std::move(draft.answer)};
 }
 

@@ -40,6 +40,26 @@ void ReadDrip(const Cursor& at, ReplyFault& fault) {
   }
 }
 
+void ReadClose(const Cursor& at, ReplyFault& fault) {
+  static const Words<ClosePoint> known = {
+      {"before-head", ClosePoint::kBeforeHead},
+      {"in-head", ClosePoint::kInHead},
+      {"before-body", ClosePoint::kBeforeBody},
+      {"in-body", ClosePoint::kInBody},
+      {"after-reply", ClosePoint::kAfterReply},
+  };
+  if (const auto point = ReadWord(at, known)) {
+    fault = CloseAt{*point};
+  }
+}
+
+void ReadGarbage(const Cursor& at, ReplyFault& fault) {
+  constexpr long kGarbageMost = 16L * 1024 * 1024;
+  if (const auto bytes = ReadNumber(at, 1, kGarbageMost)) {
+    fault = Garbage{static_cast<std::size_t>(*bytes)};
+  }
+}
+
 void AddHeader(const Cursor& at, const std::string& name, HeaderList& headers) {
   if (auto value = ReadHeaderText(at)) {
     headers.emplace_back(name, *std::move(value));
@@ -54,6 +74,8 @@ const FieldTable<ReplyFault>& FaultFields() {
       {"truncate_after", ReadTruncateAfter},
       {"silent", ReadSilent},
       {"drip", ReadDrip},
+      {"close", ReadClose},
+      {"garbage", ReadGarbage},
   };
   return table;
 }
@@ -80,7 +102,7 @@ ReplyFault ReadFault(const Cursor& at) {
   if (at.is_map() && at.node().entries.size() != 1) {
     at.Complain(
         "must name exactly one fault: reset_after, truncate_after, "
-        "silent or drip");
+        "silent, drip, close or garbage");
   }
   return fault;
 }

@@ -90,7 +90,10 @@ INSTANTIATE_TEST_SUITE_P(
           "4:28: HTTPS.replay: unknown field; allowed are tls, tcp, auth, "
           "routes, script, reply, status, ews, ews_internal, smtp_address, "
           "display_name, to, code, message, location, headers, body, "
-          "content_type, padding, shape, delay, fault; did you mean `reply`?"}},
+          "content_type, padding, shape, delay, fault, sets, wait_for, "
+          "interim, "
+          "version, framing, encoding, trailers, raw_headers, many_headers, "
+          "stream, raw; did you mean `reply`?"}},
         {"MistypedReply",
          Https("reply: setings"),
          {"4:22: HTTPS.reply: `setings` is not allowed; allowed are settings, "

@@ -16,6 +16,7 @@
 #include "world/host_reader.h"
 #include "world/names.h"
 #include "world/scalars.h"
+#include "world/script_reader.h"
 #include "world/service_reader.h"
 
 namespace fake {
@@ -215,6 +216,7 @@ World ReadScenario(const Cursor& at, const std::string& file) {
 
 std::map<std::string, std::vector<std::string>> FormatFields() {
   return {
+      {"after", NamesOf(AfterFields())},
       {"answer", NamesOf(AnswerFields())},
       {"auth", NamesOf(AuthFields())},
       {"bearer", NamesOf(BearerFields())},
@@ -231,6 +233,8 @@ std::map<std::string, std::vector<std::string>> FormatFields() {
       {"scenario", NamesOf(ScenarioFields())},
       {"service", NamesOf(ServiceFields())},
       {"tls", NamesOf(TlsFields())},
+      {"wait_for", NamesOf(WaitForFields())},
+      {"waited_request", NamesOf(WaitedRequestFields())},
       {"world", NamesOf(WorldFields())},
   };
 }

@@ -9,6 +9,7 @@
 #include "world/auth_reader.h"
 #include "world/fault_reader.h"
 #include "world/scalars.h"
+#include "world/script_reader.h"
 
 namespace fake {
 namespace {
@@ -118,6 +119,11 @@ const FieldTable<Match>& MatchFields() {
        }},
       {"body",
        [](const Cursor& at, Match& out) { Store(ReadFullText(at), out.body); }},
+      {"account", [](const Cursor& at,
+                     Match& out) { Store(ReadFullText(at), out.account); }},
+      {"when", [](const Cursor& at, Match& out) { out.when = ReadFlags(at); }},
+      {"after",
+       [](const Cursor& at, Match& out) { out.after = ReadAfter(at); }},
   };
   return table;
 }

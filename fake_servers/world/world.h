@@ -87,10 +87,69 @@ struct NeverAnswer {};
 struct Drip {
   Milliseconds per_byte{0};
 };
-using ReplyFault =
-    std::variant<std::monostate, ResetAfter, TruncateAfter, NeverAnswer, Drip>;
+// Where a server that goes away does so.
+enum class ClosePoint {
+  kBeforeHead,
+  kInHead,
+  kBeforeBody,
+  kInBody,
+  kAfterReply,  // Without having said so.
+};
+struct CloseAt {
+  ClosePoint point = ClosePoint::kBeforeHead;
+};
+// So many bytes that mean nothing in the place of the reply.
+struct Garbage {
+  std::size_t bytes = 0;
+};
+using ReplyFault = std::variant<std::monostate, ResetAfter, TruncateAfter,
+                                NeverAnswer, Drip, CloseAt, Garbage>;
 
 using HeaderList = std::vector<std::pair<std::string, std::string>>;
+
+// How the end of a body is told.
+enum class BodyFraming {
+  kLength,
+  kClose,  // No Content-Length: the end of the connection.
+  kChunked,
+  kBrokenChunk,       // A size that is no number.
+  kUnfinishedChunks,  // Closed before the last chunk.
+  kLengthTooSmall,
+  kLengthTooLarge,
+  kTwoLengths,  // Two that differ.
+  kNoNumber,    // Content-Length: many
+};
+
+enum class Encoding {
+  kNone,
+  kGzip,  // If it was asked for.
+  kGzipUnasked,
+  kGzipBomb,  // 1 GiB of nothing.
+  kGzipBroken,
+};
+
+// What a reply looks like on the wire, where that is not what a library writes.
+struct WireForm {
+  std::vector<int> interim;  // 1xx before the reply.
+  std::string version;       // "0.9", "1.0"; empty: 1.1.
+  BodyFraming framing = BodyFraming::kLength;
+  Encoding encoding = Encoding::kNone;
+  HeaderList trailers;
+  std::vector<std::string> raw_headers;  // Whole lines, whatever is in them.
+  std::size_t many_headers = 0;          // So many more, generated.
+  std::uint64_t stream = 0;              // Bytes of a generated body.
+  std::optional<std::string> raw;        // In the place of head and body.
+  bool operator==(const WireForm&) const = default;
+};
+
+// A step that waits until `host` has had `count` requests, but not for ever.
+struct WaitFor {
+  std::string host;
+  std::size_t count = 1;
+  Milliseconds at_most{1000};
+};
+
+using Flags = std::map<std::string, std::string>;
 
 // One ANSWER of the format. Placeholders ({path}, {host}, {address}) are still
 // in the texts; the server fills them in for each request.
@@ -111,6 +170,9 @@ struct Answer {
   std::vector<Shape> shape;
   Milliseconds delay{0};
   ReplyFault fault;
+  WireForm wire;
+  Flags sets;  // For all hosts, when the answer is taken.
+  std::optional<WaitFor> wait_for;
 };
 
 // ---- Services
@@ -162,13 +224,23 @@ struct Auth {
   }
 };
 
+// `host` has sent `count` replies with that status.
+struct AfterReplies {
+  std::string host;
+  int status = 0;  // 0: any.
+  std::size_t count = 1;
+};
+
 struct Match {
   std::string method;
   std::string path;
   bool path_exact = false;  // Else compared without case.
   std::string protocol;     // pox, soap, mobilesync, v2, none; empty: any.
   HeaderList headers;
-  std::string body;  // A substring.
+  std::string body;     // A substring.
+  std::string account;  // The address asked for, or the login.
+  Flags when;           // What answers have set so far.
+  std::optional<AfterReplies> after;
 };
 
 struct Route {

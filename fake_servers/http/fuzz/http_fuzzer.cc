@@ -69,8 +69,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   Require(fake::HeadLength(plain) == plain.size());
   Require(fake::ParseHead(plain).has_value());
   fake::Directory directory(world.accounts);
+  fake::Board board;
   fake::ServiceBehaviour behaviour(world, world.hosts[0],
-                                   world.hosts[0].services[0], directory);
+                                   world.hosts[0].services[0], directory,
+                                   board);
   fake::Negotiation connection;
   CheckReply(behaviour.Judge(*request, connection).reply);
   return 0;
