@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "http/exchange_headers.h"
+#include "http/flavour.h"
 #include "http/templates.h"
 #include "http/text.h"
+#include "http/xml_shape.h"
 
 namespace fake {
 namespace {
@@ -72,6 +74,8 @@ std::string TemplateName(ReplyKind kind) {
       return "error";
     case ReplyKind::kHtml:
       return "html";
+    case ReplyKind::kJson:
+      return "json";
     case ReplyKind::kEmpty:
       return "empty";
     case ReplyKind::kNone:
@@ -97,14 +101,15 @@ TemplateFields FieldsOf(const Answer& answer, const Occasion& occasion) {
   fields.to = Fill(answer.to, occasion);
   fields.error = ErrorNamed(answer.code, answer.message);
   fields.shape = answer.shape;
+  fields.form = answer.form;
   return fields;
 }
 
-Reply WithBody(int status, const char* type, std::string body,
-               std::string name) {
+Reply WithBody(int status, const char* type, std::string body, std::string name,
+               Flavour flavour = Flavour::kExchange2016) {
   Reply reply;
   reply.status = status;
-  reply.headers = ExchangeHeaders();
+  reply.headers = ExchangeHeaders(flavour);
   reply.headers.emplace_back("Content-Type", type);
   reply.body = std::move(body);
   reply.name = std::move(name);
@@ -148,36 +153,70 @@ Reply Json(const TemplateFields& fields, const Occasion& occasion) {
   return reply;
 }
 
+// A server that does not speak what was asked: the open ones have no place for
+// SOAP and V2, and refuse a schema that they do not know.
+Reply Unspoken(Protocol protocol, Flavour flavour) {
+  if (protocol == Protocol::kPox || protocol == Protocol::kMobileSync) {
+    return WithBody(400, FactsOf(flavour).xml_type, "", "error", flavour);
+  }
+  return WithBody(404, kHtmlType, HtmlPage("404 - Not Found"), "none", flavour);
+}
+
 // The template in the protocol that the client speaks.
 Reply Spoken(const Answer& answer, const Occasion& occasion) {
   if (!IsUnderstood(occasion)) {
     return Object(answer, occasion);
   }
+  const Protocol protocol = occasion.asked.protocol;
+  const Flavour flavour = answer.form.flavour;
+  if (protocol != Protocol::kNone && !Speaks(flavour, protocol)) {
+    return Unspoken(protocol, flavour);
+  }
+  const char* type = Has(answer.shape, Shape::kUtf16)
+                         ? "text/xml; charset=utf-16"
+                         : FactsOf(flavour).xml_type;
   const TemplateFields fields = FieldsOf(answer, occasion);
   const std::string name = TemplateName(answer.reply);
-  switch (occasion.asked.protocol) {
+  const auto xml = [&](std::string body) {
+    return WithBody(200, type, std::move(body), name, flavour);
+  };
+  switch (protocol) {
     case Protocol::kSoap:
-      return WithBody(200, kXmlType, SoapBody(fields, occasion.asked), name);
+      return xml(SoapBody(fields, occasion.asked));
     case Protocol::kMobileSync:
-      return WithBody(200, kXmlType, MobileSyncBody(fields), name);
+      return xml(MobileSyncBody(fields));
     case Protocol::kV2:
       return Json(fields, occasion);
     case Protocol::kPox:
     case Protocol::kNone:
       break;
   }
-  return WithBody(200, kXmlType, PoxBody(fields), name);
+  return xml(PoxBody(fields));
+}
+
+// What autodiscover.json would say, at a place where XML was asked.
+Reply JsonAnywhere(const Answer& answer, const Occasion& occasion) {
+  TemplateFields fields = FieldsOf(answer, occasion);
+  fields.kind = ReplyKind::kSettings;
+  Asked asked;
+  asked.protocol = Protocol::kV2;
+  asked.v2_protocol = "Ews";
+  return WithBody(200, kJsonType, V2Answer(fields, asked).body, "json");
 }
 
 Reply Base(const Answer& answer, const Occasion& occasion) {
   if (answer.body) {
-    return WithBody(200, kXmlType, Fill(*answer.body, occasion), "body");
+    std::string body =
+        answer.body_as_is ? *answer.body : Fill(*answer.body, occasion);
+    return WithBody(200, kXmlType, std::move(body), "body");
   }
   switch (answer.reply) {
     case ReplyKind::kHtml:
       return WithBody(200, kHtmlType, HtmlPage("Welcome"), "html");
     case ReplyKind::kEmpty:
       return WithBody(200, kXmlType, "", "empty");
+    case ReplyKind::kJson:
+      return JsonAnywhere(answer, occasion);
     case ReplyKind::kNone:
       break;
     case ReplyKind::kSettings:
@@ -219,7 +258,8 @@ void AddWireForm(const Answer& answer, const Occasion& occasion, Reply& reply) {
 
 bool AnswersAnything(const Answer& answer) {
   return answer.body || answer.location || answer.reply == ReplyKind::kNone ||
-         answer.reply == ReplyKind::kHtml || answer.reply == ReplyKind::kEmpty;
+         answer.reply == ReplyKind::kHtml || answer.reply == ReplyKind::kJson ||
+         answer.reply == ReplyKind::kEmpty;
 }
 
 bool IsUnderstood(const Occasion& occasion) {
@@ -255,6 +295,9 @@ Reply MakeReply(const Answer& answer, const Occasion& occasion) {
   }
   if (!answer.content_type.empty()) {
     SetHeader(reply.headers, "Content-Type", answer.content_type);
+  }
+  if (answer.form.cut_after) {
+    reply.body.resize(std::min(reply.body.size(), *answer.form.cut_after));
   }
   AddHeaders(answer, occasion, reply);
   reply.delay = answer.delay;

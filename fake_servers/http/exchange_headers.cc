@@ -9,6 +9,8 @@
 #include <ctime>
 #include <string>
 
+#include "http/flavour.h"
+
 namespace fake {
 namespace {
 
@@ -42,14 +44,35 @@ std::string HttpDate() {
 
 }  // namespace
 
-HeaderList ExchangeHeaders() {
-  return {{"Cache-Control", "private"},
-          {"Server", "Microsoft-IIS/10.0"},
-          {"request-id", NextRequestId()},
-          {"X-AspNet-Version", "4.0.30319"},
-          {"X-Powered-By", "ASP.NET"},
-          {"X-FEServer", "FIXTURE01"},
-          {"Date", HttpDate()}};
+HeaderList ExchangeHeaders(Flavour flavour) {
+  const FlavourFacts& facts = FactsOf(flavour);
+  if (!facts.exchange) {
+    return {{"Server", facts.server}, {"Date", HttpDate()}};
+  }
+  HeaderList headers = {{"Cache-Control", "private"}, {"Server", facts.server}};
+  // The front end of Exchange 2013 and later.
+  const bool front_end = facts.major >= 15;
+  if (front_end) {
+    headers.emplace_back("request-id", NextRequestId());
+  }
+  if (facts.online) {
+    headers.emplace_back("X-CalculatedBETarget", "FIXTURE01.fixture.test");
+    headers.emplace_back("X-BackEndHttpStatus", "200");
+    headers.emplace_back("X-RUM-Validated", "1");
+  }
+  headers.emplace_back("X-AspNet-Version", facts.aspnet);
+  if (facts.online) {
+    headers.emplace_back("X-DiagInfo", "FIXTURE01");
+    headers.emplace_back("X-BEServer", "FIXTURE01");
+    headers.emplace_back("X-Proxy-RoutingCorrectness", "1");
+    headers.emplace_back("X-Proxy-BackendServerStatus", "200");
+  }
+  headers.emplace_back("X-Powered-By", "ASP.NET");
+  if (front_end) {
+    headers.emplace_back("X-FEServer", "FIXTURE01");
+  }
+  headers.emplace_back("Date", HttpDate());
+  return headers;
 }
 
 void AddCapabilities(HeaderList& headers) {

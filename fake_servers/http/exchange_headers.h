@@ -9,8 +9,10 @@
 
 namespace fake {
 
-// Those of every reply, with a request-id of its own.
-[[nodiscard]] HeaderList ExchangeHeaders();
+// Those of every reply, with a request-id of its own; of an open server those
+// that it sends.
+[[nodiscard]] HeaderList ExchangeHeaders(
+    Flavour flavour = Flavour::kExchange2016);
 
 // Those that tell a client, in the answer to its GET of autodiscover.xml or in
 // a 401, that SOAP is there too.

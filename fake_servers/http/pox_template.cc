@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// autodiscover.xml as Exchange 2016 writes it for a client without MAPI/HTTP.
+// autodiscover.xml: what Exchange and the open servers answer there.
 
 #include <string>
 
+#include "http/flavour.h"
+#include "http/pox_protocols.h"
 #include "http/templates.h"
 #include "http/xml_names.h"
 #include "http/xml_shape.h"
@@ -13,138 +15,123 @@ namespace {
 
 using pugi::xml_node;
 
-// 15.1.2507, in the form that MS-OXDSCLI gives ServerVersion.
-constexpr const char* kServerVersion = "73C189CB";
-
-xml_node Add(xml_node parent, const char* name, const std::string& text) {
-  xml_node child = parent.append_child(name);
-  child.text() = text.c_str();
-  return child;
-}
-
 xml_node AddIn(xml_node parent, const char* name, const char* name_space) {
   xml_node child = parent.append_child(name);
   child.append_attribute("xmlns") = name_space;
   return child;
 }
 
-// An EWS URL that is empty is left out, as on a server where it is not set.
-void AddEws(xml_node protocol, const std::string& ews) {
-  if (ews.empty()) {
-    return;
+// Exchange Online names its forest where others name their organisation.
+std::string OrganisationOf(const TemplateFields& fields) {
+  return FactsOf(fields.form.flavour).online ? "/o=ExchangeLabs" : "/o=Fixture";
+}
+
+void AddUser(xml_node response, const TemplateFields& fields) {
+  xml_node user = response.append_child("User");
+  AddText(user, "DisplayName", fields.display_name);
+  AddText(user, "LegacyDN",
+          OrganisationOf(fields) +
+              "/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)"
+              "/cn=Recipients/cn=0001-fixture");
+  AddText(user, "AutoDiscoverSMTPAddress",
+          fields.smtp_address.value_or(fields.address));
+  AddText(user, "DeploymentId", "11111111-2222-3333-4444-555555555555");
+}
+
+void AddLinked(xml_node account, const BodyForm& form) {
+  for (const LinkedMailbox& mailbox : form.alternative_mailboxes) {
+    xml_node linked = account.append_child("AlternativeMailbox");
+    AddText(linked, "Type", mailbox.type);
+    AddText(linked, "DisplayName", mailbox.display_name);
+    AddText(linked, "SmtpAddress", mailbox.address);
+    AddText(linked, "OwnerSmtpAddress", mailbox.address);
   }
-  for (const char* name : {"ASUrl", "EwsUrl", "EmwsUrl", "OOFUrl"}) {
-    Add(protocol, name, ews);
-  }
-}
-
-void AddOab(xml_node protocol, const TemplateFields& fields) {
-  Add(protocol, "OABUrl",
-      "https://" + fields.host + "/OAB/7d3b1a52-6a0e-4d7c-9d55-1c0f5f2b9e11/");
-}
-
-void AddInternal(xml_node account, const TemplateFields& fields) {
-  xml_node protocol = account.append_child("Protocol");
-  Add(protocol, "Type", "EXCH");
-  Add(protocol, "Server",
-      "66666666-7777-8888-9999-000000000000@" + fields.host);
-  Add(protocol, "ServerDN",
-      "/o=Fixture/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)"
-      "/cn=Configuration/cn=Servers/cn=FIXTURE01");
-  Add(protocol, "ServerVersion", kServerVersion);
-  Add(protocol, "PublicFolderServer", fields.host);
-  Add(protocol, "AuthPackage", "Anonymous");
-  AddEws(protocol, fields.ews_internal);
-  AddOab(protocol, fields);
-  Add(protocol, "ServerExclusiveConnect", "off");
-}
-
-void AddExternal(xml_node account, const TemplateFields& fields) {
-  xml_node protocol = account.append_child("Protocol");
-  Add(protocol, "Type", "EXPR");
-  Add(protocol, "Server", fields.host);
-  Add(protocol, "SSL", "On");
-  Add(protocol, "AuthPackage", "Basic");
-  AddEws(protocol, fields.ews);
-  AddOab(protocol, fields);
-  Add(protocol, "ServerExclusiveConnect", "on");
-  Add(protocol, "CertPrincipalName", "msstd:" + fields.host);
-}
-
-// The nested Protocols repeat the URLs; a client must not take them for more.
-void AddWebSide(xml_node web, const char* side, const char* type,
-                const std::string& host, const std::string& ews) {
-  xml_node part = web.append_child(side);
-  Add(part, "OWAUrl", "https://" + host + "/owa/")
-      .append_attribute("AuthenticationMethod") = "Basic, Fba";
-  if (!ews.empty()) {
-    xml_node protocol = part.append_child("Protocol");
-    Add(protocol, "Type", type);
-    Add(protocol, "ASUrl", ews);
+  if (!form.public_folders.empty()) {
+    AddText(account.append_child("PublicFolderInformation"), "SmtpAddress",
+            form.public_folders);
   }
 }
 
 void AddSettings(xml_node response, const TemplateFields& fields) {
-  xml_node user = response.append_child("User");
-  Add(user, "DisplayName", fields.display_name);
-  Add(user, "LegacyDN",
-      "/o=Fixture/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)"
-      "/cn=Recipients/cn=0001-fixture");
-  Add(user, "AutoDiscoverSMTPAddress",
-      fields.smtp_address.value_or(fields.address));
-  Add(user, "DeploymentId", "11111111-2222-3333-4444-555555555555");
+  const BodyForm& form = fields.form;
+  const FlavourFacts& facts = FactsOf(form.flavour);
+  // Open servers that know mail alone know no user.
+  if (form.flavour != Flavour::kAutomx) {
+    AddUser(response, fields);
+  }
   xml_node account = response.append_child("Account");
-  Add(account, "AccountType", "email");
-  Add(account, "Action", "settings");
-  Add(account, "MicrosoftOnline", "False");
-  AddInternal(account, fields);
-  AddExternal(account, fields);
-  xml_node web = account.append_child("Protocol");
-  Add(web, "Type", "WEB");
-  AddWebSide(web, "Internal", "EXCH", fields.host, fields.ews_internal);
-  AddWebSide(web, "External", "EXPR", fields.host, fields.ews);
+  AddText(account, "AccountType", "email");
+  AddText(account, "Action", "settings");
+  if (facts.exchange && facts.major >= 15) {
+    AddText(account, "MicrosoftOnline", facts.online ? "True" : "False");
+  }
+  if (form.flavour == Flavour::kExchange2019) {
+    AddText(account, "ConsumerMailbox", "False");
+  }
+  for (const PoxProtocol protocol :
+       form.protocols.empty() ? ProtocolsOf(form.flavour) : form.protocols) {
+    AddProtocol(account, protocol, fields);
+  }
+  AddLinked(account, form);
 }
 
 void AddRedirect(xml_node response, const char* action, const char* name,
                  const std::string& to) {
   xml_node account = response.append_child("Account");
-  Add(account, "AccountType", "email");
-  Add(account, "Action", action);
-  Add(account, name, to);
+  AddText(account, "AccountType", "email");
+  AddText(account, "Action", action);
+  AddText(account, name, to);
 }
 
-void AddError(xml_node response, const ErrorCode& code) {
+void AddError(xml_node response, const TemplateFields& fields) {
+  const ErrorCode& code = fields.error;
   xml_node error = response.append_child("Error");
-  error.append_attribute("Time") = "10:20:30.1234567";
+  error.append_attribute("Time") =
+      FactsOf(fields.form.flavour).exchange ? "10:20:30.1234567" : "10:20:30";
   error.append_attribute("Id") = "1234567890";
-  Add(error, "ErrorCode", code.pox);
-  Add(error, "Message", code.message);
+  AddText(error, "ErrorCode", code.pox);
+  AddText(error, "Message", code.message);
   error.append_child("DebugData");
 }
 
 void AddMobileSync(xml_node response, const TemplateFields& fields) {
-  Add(response, "Culture", "en:us");
+  AddText(response, "Culture", "en:us");
   xml_node user = response.append_child("User");
-  Add(user, "DisplayName", fields.display_name);
-  Add(user, "EMailAddress", fields.smtp_address.value_or(fields.address));
+  AddText(user, "DisplayName", fields.display_name);
+  AddText(user, "EMailAddress", fields.smtp_address.value_or(fields.address));
   xml_node action = response.append_child("Action");
   if (fields.kind == ReplyKind::kRedirectAddr) {
-    Add(action, "Redirect", fields.to);
+    AddText(action, "Redirect", fields.to);
     return;
   }
   if (fields.kind == ReplyKind::kError) {
     xml_node error = action.append_child("Error");
-    Add(error, "Status", "2");
-    Add(error, "Message", fields.error.message);
-    Add(error, "DebugData", fields.error.soap);
+    AddText(error, "Status", "2");
+    AddText(error, "Message", fields.error.message);
+    AddText(error, "DebugData", fields.error.soap);
     return;
   }
   const std::string url =
       "https://" + fields.host + "/Microsoft-Server-ActiveSync";
   xml_node server = action.append_child("Settings").append_child("Server");
-  Add(server, "Type", "MobileSync");
-  Add(server, "Url", url);
-  Add(server, "Name", url);
+  AddText(server, "Type", "MobileSync");
+  AddText(server, "Url", url);
+  AddText(server, "Name", url);
+}
+
+// What the flavour does to every document of its own accord.
+XmlForm FormOf(const TemplateFields& fields) {
+  const FlavourFacts& facts = FactsOf(fields.form.flavour);
+  return {.shape = fields.shape,
+          .declaration = facts.declaration,
+          .one_line = facts.one_line};
+}
+
+// Zimbra's children have lost the namespace of their parent.
+void LoseNamespaces(xml_node response) {
+  for (xml_node child : response.children()) {
+    child.prepend_attribute("xmlns") = "";
+  }
 }
 
 // 600 and 601 come from before any provider, in the frame's own namespace.
@@ -159,8 +146,8 @@ std::string PoxBody(const TemplateFields& fields) {
   pugi::xml_document document;
   xml_node root = AddIn(document, "Autodiscover", kPoxResponse);
   if (fields.kind == ReplyKind::kError) {
-    AddError(root.append_child("Response"), fields.error);
-    return WriteXml(document, fields.shape);
+    AddError(root.append_child("Response"), fields);
+    return WriteXml(document, FormOf(fields));
   }
   xml_node response = AddIn(root, "Response", kOutlookResponse);
   if (fields.kind == ReplyKind::kRedirectAddr) {
@@ -170,7 +157,10 @@ std::string PoxBody(const TemplateFields& fields) {
   } else {
     AddSettings(response, fields);
   }
-  return WriteXml(document, fields.shape);
+  if (fields.form.flavour == Flavour::kZimbra) {
+    LoseNamespaces(response);
+  }
+  return WriteXml(document, FormOf(fields));
 }
 
 std::string MobileSyncBody(const TemplateFields& fields) {
@@ -180,7 +170,7 @@ std::string MobileSyncBody(const TemplateFields& fields) {
   pugi::xml_document document;
   xml_node root = AddIn(document, "Autodiscover", kPoxResponse);
   AddMobileSync(AddIn(root, "Response", kMobileSyncResponse), fields);
-  return WriteXml(document, fields.shape);
+  return WriteXml(document, FormOf(fields));
 }
 
 }  // namespace fake

@@ -100,13 +100,16 @@ struct Site {
   const Host& host;
   const Service& service;
   ServiceBehaviour behaviour;
+  // Made for the first client: most worlds have hosts that nobody asks.
   SslContext tls;
 };
 
 class ServedWorld final : public RunningWorld {
  public:
-  ServedWorld(World world, Transcript& transcript, const ServeOptions& options)
+  ServedWorld(World world, const CertificateAuthority& authority,
+              Transcript& transcript, const ServeOptions& options)
       : world_(std::move(world)),
+        authority_(authority),
         transcript_(transcript),
         options_(options),
         secrets_(PasswordsOf(world_), TokensOf(world_)),
@@ -119,14 +122,14 @@ class ServedWorld final : public RunningWorld {
   ServedWorld& operator=(ServedWorld&&) = delete;
 
   // Empty on success, else what went wrong.
-  std::string Begin(const CertificateAuthority& authority) {
+  std::string Begin() {
     std::vector<Listener> listeners;
     for (const Host& host : world_.hosts) {
       for (const Service& service : host.services) {
         if (service.tcp == TcpBehaviour::kRefused) {
           continue;
         }
-        if (auto problem = AddSite(host, service, authority, listeners);
+        if (auto problem = AddSite(host, service, listeners);
             !problem.empty()) {
           return problem;
         }
@@ -154,16 +157,8 @@ class ServedWorld final : public RunningWorld {
 
  private:
   std::string AddSite(const Host& host, const Service& service,
-                      const CertificateAuthority& authority,
                       std::vector<Listener>& listeners) {
     Site& site = sites_.emplace_back(world_, host, service, directory_, board_);
-    if (service.tls && service.tcp == TcpBehaviour::kAccept) {
-      site.tls =
-          authority.ServerContext(*service.tls, host.name, host.addresses);
-      if (site.tls == nullptr) {
-        return "cannot make a certificate for " + host.name;
-      }
-    }
     const std::vector<std::string> free = {options_.free_address};
     for (const std::string& address :
          options_.real_ports ? host.addresses : free) {
@@ -205,6 +200,16 @@ class ServedWorld final : public RunningWorld {
     return {};
   }
 
+  // In the acceptor's thread. Null: plain, or no certificate can be made.
+  const SslContext& TlsOf(Site& site) {
+    if (site.tls == nullptr && site.service.tls &&
+        site.service.tcp == TcpBehaviour::kAccept) {
+      site.tls = authority_.ServerContext(*site.service.tls, site.host.name,
+                                          site.host.addresses);
+    }
+    return site.tls;
+  }
+
   // In the acceptor's thread.
   void Accept(Site& site, const std::string& address, UniqueFd socket) {
     const TcpBehaviour tcp = site.service.tcp;
@@ -223,8 +228,10 @@ class ServedWorld final : public RunningWorld {
         .stop = stop_,
         .rtt = OnOurClock(world_.rtt, options_.clock_rate)};
     auto connection = std::make_shared<Connection>(std::move(socket), place,
-                                                   site.tls, context);
-    if (tcp == TcpBehaviour::kReset) {
+                                                   TlsOf(site), context);
+    const bool no_certificate =
+        tcp == TcpBehaviour::kAccept && site.service.tls && site.tls == nullptr;
+    if (tcp == TcpBehaviour::kReset || no_certificate) {
       (void)connection->Send({}, {.end = SendPlan::End::kReset});
       return;
     }
@@ -246,6 +253,7 @@ class ServedWorld final : public RunningWorld {
   }
 
   const World world_;
+  const CertificateAuthority& authority_;
   Transcript& transcript_;
   const ServeOptions options_;
   const SecretFinder secrets_;
@@ -265,8 +273,9 @@ class ServedWorld final : public RunningWorld {
 std::variant<std::unique_ptr<RunningWorld>, std::string> RunningWorld::Start(
     const World& world, const CertificateAuthority& authority,
     Transcript& transcript, const ServeOptions& options) {
-  auto running = std::make_unique<ServedWorld>(world, transcript, options);
-  if (std::string problem = running->Begin(authority); !problem.empty()) {
+  auto running =
+      std::make_unique<ServedWorld>(world, authority, transcript, options);
+  if (std::string problem = running->Begin(); !problem.empty()) {
     return problem;
   }
   return running;

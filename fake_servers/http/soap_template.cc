@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// autodiscover.svc as Exchange 2016 answers GetUserSettings.
+// autodiscover.svc as Exchange answers GetUserSettings.
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "http/flavour.h"
 #include "http/templates.h"
 #include "http/text.h"
 #include "http/xml_names.h"
@@ -27,6 +27,20 @@ xml_node Add(xml_node parent, const char* name, const std::string& text) {
 // The settings that this server knows, for one user. An empty value: known,
 // but not available.
 using Settings = std::vector<std::pair<std::string, std::string>>;
+
+// Those of all older servers, and its own.
+std::string SchemasOf(const FlavourFacts& facts) {
+  std::string schemas =
+      "Exchange2007, Exchange2007_SP1, Exchange2010, Exchange2010_SP1, "
+      "Exchange2010_SP2";
+  if (facts.major >= 15) {
+    schemas += ", Exchange2013, Exchange2013_SP1";
+  }
+  if (facts.major >= 15 && facts.minor >= 1) {
+    schemas += ", Exchange2015, Exchange2016";
+  }
+  return schemas;
+}
 
 Settings SettingsOf(const TemplateFields& fields, const std::string& address) {
   const std::string base = "https://" + fields.host;
@@ -50,28 +64,22 @@ Settings SettingsOf(const TemplateFields& fields, const std::string& address) {
       {"ExternalMailboxServerAuthenticationMethods", "Basic"},
       {"InternalMailboxServer", fields.host},
       {"EcpDeliveryReportUrlFragment", "?p=messagetracking"},
-      {"CasVersion", "15.01.2507.006"},
-      {"EwsSupportedSchemas",
-       "Exchange2007, Exchange2007_SP1, Exchange2010, Exchange2010_SP1, "
-       "Exchange2010_SP2, Exchange2013, Exchange2013_SP1, Exchange2015, "
-       "Exchange2016"},
+      {"CasVersion", CasVersion(FactsOf(fields.form.flavour))},
+      {"EwsSupportedSchemas", SchemasOf(FactsOf(fields.form.flavour))},
+      {"PublicFolderInformation", fields.form.public_folders},
       {"ActiveDirectoryServer", fields.host},
       {"CrossOrganizationSharingEnabled", "False"},
   };
 }
 
-void AddVersion(xml_node header) {
+void AddVersion(xml_node header, const FlavourFacts& facts) {
   xml_node version = header.append_child("h:ServerVersionInfo");
   version.append_attribute("xmlns:h") = kSoapMessages;
-  static constexpr std::array<std::pair<const char*, const char*>, 5> kParts = {
-      {{"h:MajorVersion", "15"},
-       {"h:MinorVersion", "1"},
-       {"h:MajorBuildNumber", "2507"},
-       {"h:MinorBuildNumber", "6"},
-       {"h:Version", "Exchange2016"}}};
-  for (const auto& [name, value] : kParts) {
-    Add(version, name, value);
-  }
+  Add(version, "h:MajorVersion", std::to_string(facts.major));
+  Add(version, "h:MinorVersion", std::to_string(facts.minor));
+  Add(version, "h:MajorBuildNumber", std::to_string(facts.build));
+  Add(version, "h:MinorBuildNumber", std::to_string(facts.revision));
+  Add(version, "h:Version", facts.soap_version);
 }
 
 xml_node AddNil(xml_node parent, const char* name) {
@@ -80,9 +88,13 @@ xml_node AddNil(xml_node parent, const char* name) {
   return child;
 }
 
-void AddSettingError(xml_node errors, const std::string& name, bool known) {
+// `code` is one that the world wants, or empty.
+void AddSettingError(xml_node errors, const std::string& name, bool known,
+                     const std::string& code) {
+  const std::string implied =
+      known ? "SettingIsNotAvailable" : "InvalidSetting";
   xml_node error = errors.append_child("UserSettingError");
-  Add(error, "ErrorCode", known ? "SettingIsNotAvailable" : "InvalidSetting");
+  Add(error, "ErrorCode", code.empty() ? implied : code);
   Add(error, "ErrorMessage",
       known ? "The setting '" + name + "' is not available."
             : "The setting '" + name + "' is invalid.");
@@ -97,8 +109,11 @@ void AddSettings(xml_node user, const TemplateFields& fields,
   for (const std::string& name : asked.settings) {
     const auto found = std::ranges::find_if(
         known, [&name](const auto& row) { return row.first == name; });
-    if (found == known.end() || found->second.empty()) {
-      AddSettingError(errors, name, found != known.end());
+    const auto wanted = fields.form.setting_errors.find(name);
+    const bool fails = wanted != fields.form.setting_errors.end();
+    if (fails || found == known.end() || found->second.empty()) {
+      AddSettingError(errors, name, found != known.end(),
+                      fails ? wanted->second : "");
       continue;
     }
     xml_node setting = settings.append_child("UserSetting");
@@ -114,9 +129,22 @@ void AddNoSettings(xml_node user) {
   user.append_child("UserSettings");
 }
 
+void AddUserError(xml_node user, const ErrorCode& error) {
+  Add(user, "ErrorCode", error.soap);
+  Add(user, "ErrorMessage", error.message);
+  AddNil(user, "RedirectTarget");
+  AddNoSettings(user);
+}
+
 void AddUser(xml_node responses, const TemplateFields& fields,
              const Asked& asked, const std::string& address) {
   xml_node user = responses.append_child("UserResponse");
+  for (const auto& [who, code] : fields.form.user_errors) {
+    if (EqualsIgnoringCase(who, address)) {
+      AddUserError(user, ErrorNamed(code, ""));
+      return;
+    }
+  }
   switch (fields.kind) {
     case ReplyKind::kRedirectAddr:
     case ReplyKind::kRedirectUrl:
@@ -128,14 +156,12 @@ void AddUser(xml_node responses, const TemplateFields& fields,
       AddNoSettings(user);
       return;
     case ReplyKind::kError:
-      Add(user, "ErrorCode", fields.error.soap);
-      Add(user, "ErrorMessage", fields.error.message);
-      AddNil(user, "RedirectTarget");
-      AddNoSettings(user);
+      AddUserError(user, fields.error);
       return;
     case ReplyKind::kNone:
     case ReplyKind::kSettings:
     case ReplyKind::kHtml:
+    case ReplyKind::kJson:
     case ReplyKind::kEmpty:
       break;
   }
@@ -145,13 +171,14 @@ void AddUser(xml_node responses, const TemplateFields& fields,
   AddSettings(user, fields, asked, address);
 }
 
-xml_node AddEnvelope(pugi::xml_document& document, const std::string& action) {
+xml_node AddEnvelope(pugi::xml_document& document, const std::string& action,
+                     Flavour flavour) {
   xml_node envelope = document.append_child("s:Envelope");
   envelope.append_attribute("xmlns:s") = kSoapEnvelope;
   envelope.append_attribute("xmlns:a") = kAddressing;
   xml_node header = envelope.append_child("s:Header");
   Add(header, "a:Action", action).append_attribute("s:mustUnderstand") = "1";
-  AddVersion(header);
+  AddVersion(header, FactsOf(flavour));
   return envelope.append_child("s:Body");
 }
 
@@ -175,7 +202,8 @@ const char* FaultCode(Objection objection) {
 
 std::string SoapBody(const TemplateFields& fields, const Asked& asked) {
   pugi::xml_document document;
-  xml_node body = AddEnvelope(document, std::string(kSoapAction) + "Response");
+  xml_node body = AddEnvelope(document, std::string(kSoapAction) + "Response",
+                              fields.form.flavour);
   xml_node message = body.append_child("GetUserSettingsResponseMessage");
   message.append_attribute("xmlns") = kSoapMessages;
   xml_node response = message.append_child("Response");
@@ -184,7 +212,7 @@ std::string SoapBody(const TemplateFields& fields, const Asked& asked) {
     Add(response, "ErrorCode", "InvalidRequest");
     Add(response, "ErrorMessage", asked.detail);
     AddNil(response, "UserResponses");
-    return WriteXml(document, fields.shape);
+    return WriteXml(document, {.shape = fields.shape});
   }
   Add(response, "ErrorCode", "NoError");
   response.append_child("ErrorMessage");
@@ -192,18 +220,19 @@ std::string SoapBody(const TemplateFields& fields, const Asked& asked) {
   for (const std::string& address : asked.addresses) {
     AddUser(responses, fields, asked, address);
   }
-  return WriteXml(document, fields.shape);
+  return WriteXml(document, {.shape = fields.shape});
 }
 
 std::string SoapFault(const Asked& asked, const std::vector<Shape>& shape) {
   pugi::xml_document document;
   xml_node body =
-      AddEnvelope(document, "http://www.w3.org/2005/08/addressing/soap/fault");
+      AddEnvelope(document, "http://www.w3.org/2005/08/addressing/soap/fault",
+                  Flavour::kExchange2016);
   xml_node fault = body.append_child("s:Fault");
   Add(fault, "faultcode", FaultCode(asked.objection));
   Add(fault, "faultstring", asked.detail).append_attribute("xml:lang") =
       "en-US";
-  return WriteXml(document, shape);
+  return WriteXml(document, {.shape = shape});
 }
 
 }  // namespace fake

@@ -26,6 +26,7 @@ struct TemplateFields {
   std::string to;            // Of the redirects.
   ErrorCode error;           // Of the error.
   std::vector<Shape> shape;
+  BodyForm form;
 };
 
 }  // namespace fake

@@ -60,6 +60,7 @@ JsonAnswer V2Answer(const TemplateFields& fields, const Asked& asked) {
     case ReplyKind::kNone:
     case ReplyKind::kSettings:
     case ReplyKind::kHtml:
+    case ReplyKind::kJson:
     case ReplyKind::kEmpty:
       break;
   }

@@ -21,6 +21,15 @@ bool IsCredentialHeader(std::string_view name) {
          EqualsIgnoringCase(name, "Proxy-Authorization");
 }
 
+// `body` as a client reads it: UTF-16 and CDATA hide a URL from a search.
+std::string Legible(std::string_view body) {
+  std::string text(body);
+  if (text.starts_with("\xff\xfe")) {
+    std::erase(text, '\0');
+  }
+  return ReplaceAll(ReplaceAll(text, "<![CDATA[", ""), "]]>", "");
+}
+
 }  // namespace
 
 Witness::Witness(Transcript& transcript, const SecretFinder& secrets,
@@ -124,9 +133,9 @@ void Witness::SawReply(const Reply& reply, const SentReply& sent) {
   event.bytes = sent.bytes;
   event.fault = sent.fault;
   event.location = FindHeader(sent.headers, "Location").value_or("");
-  event.ews = reply.name == "body" || reply.name == "raw"
-                  ? AllUrls(sent.body)
-                  : EndpointUrls(sent.body);
+  const std::string body = Legible(sent.body);
+  event.ews = reply.name == "body" || reply.name == "raw" ? AllUrls(body)
+                                                          : EndpointUrls(body);
   // A placeholder may have brought what the client sent.
   for (auto& [name, value] : event.headers) {
     value = secrets_.Redact(value);

@@ -66,6 +66,7 @@ int Run(const RunOptions& options) {
   const Report report =
       RunInSandbox({.world_name = options.world,
                     .world_text = std::get_if<WorldSource>(&source)->text,
+                    .body_files = std::get_if<WorldSource>(&source)->files,
                     .clock_rate = options.clock_rate,
                     .rtt = options.rtt,
                     .time_limit = options.time_limit,

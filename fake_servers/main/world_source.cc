@@ -31,11 +31,13 @@ std::variant<WorldSource, std::vector<Problem>> ReadWorldSource(
          .message =
              "cannot be read: " + std::generic_category().message(errno)}};
   }
-  LoadedWorld loaded = ParseWorld(*text, path);
+  BodyFiles files;
+  LoadedWorld loaded = ParseWorld(*text, path, &files);
   if (auto* problems = std::get_if<std::vector<Problem>>(&loaded)) {
     return std::move(*problems);
   }
   return WorldSource{.text = *std::move(text),
+                     .files = std::move(files),
                      .world = std::move(*std::get_if<World>(&loaded))};
 }
 

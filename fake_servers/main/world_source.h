@@ -17,6 +17,7 @@ namespace fake {
 
 struct WorldSource {
   std::string text;
+  BodyFiles files;  // Those that the text names.
   World world;
 };
 

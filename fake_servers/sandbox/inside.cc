@@ -119,7 +119,8 @@ std::vector<std::string> EnvironmentIn(const World& world, const Job& job) {
 }
 
 Report Do(const Job& job) {
-  LoadedWorld loaded = ParseWorld(job.world_text, job.world_name);
+  BodyFiles files = job.body_files;
+  LoadedWorld loaded = ParseWorld(job.world_text, job.world_name, &files);
   World* world = std::get_if<World>(&loaded);
   if (world == nullptr) {
     return Failure(kExitWorldInvalid, "the world file has changed meanwhile");

@@ -41,6 +41,7 @@ std::optional<milliseconds> ToDuration(const json& value) {
 std::string Encode(const Job& job) {
   return ToBytes({{"world_name", job.world_name},
                   {"world_text", job.world_text},
+                  {"body_files", job.body_files},
                   {"clock_rate", job.clock_rate},
                   {"rtt", FromDuration(job.rtt)},
                   {"time_limit", FromDuration(job.time_limit)},
@@ -68,6 +69,7 @@ std::optional<Job> DecodeJob(std::string_view bytes) {
     Job job;
     value.at("world_name").get_to(job.world_name);
     value.at("world_text").get_to(job.world_text);
+    value.at("body_files").get_to(job.body_files);
     value.at("clock_rate").get_to(job.clock_rate);
     job.rtt = ToDuration(value.at("rtt"));
     job.time_limit = ToDuration(value.at("time_limit"));

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@ namespace fake {
 struct Job {
   std::string world_name;  // As named on the command line.
   std::string world_text;
+  std::map<std::string, std::string> body_files;  // Read outside.
   double clock_rate = 1.0;
   std::optional<std::chrono::milliseconds> rtt;  // Instead of the world's.
   std::optional<std::chrono::milliseconds> time_limit;

@@ -110,6 +110,7 @@ Job MakeJob(const SandboxRequest& request, const std::string& program,
             std::vector<std::string> environment, const Channels& channels) {
   return {.world_name = request.world_name,
           .world_text = request.world_text,
+          .body_files = request.body_files,
           .clock_rate = request.clock_rate,
           .rtt = request.rtt,
           .time_limit = request.time_limit,

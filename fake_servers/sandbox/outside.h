@@ -7,6 +7,7 @@
 #define FAKE_SERVERS_SANDBOX_OUTSIDE_H_
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@ namespace fake {
 struct SandboxRequest {
   std::string world_name;
   std::string world_text;
+  std::map<std::string, std::string> body_files;
   double clock_rate = 1.0;
   std::optional<std::chrono::milliseconds> rtt;
   std::optional<std::chrono::milliseconds> time_limit;

@@ -64,8 +64,10 @@ INSTANTIATE_TEST_SUITE_P(
         {"MistypedShape",
          Https("reply: settings, shape: [bomb]"),
          {"4:40: HTTPS.shape[0]: `bomb` is not allowed; allowed are "
-          "no-declaration, bom, leading-space, prefixed, reordered, comments; "
-          "did you mean `bom`?"}},
+          "no-declaration, bom, leading-space, prefixed, reordered, comments, "
+          "utf-16, cdata, unknown-elements, "
+          "duplicate-protocols, wrong-namespace, dtd-bomb, external-entity, "
+          "parameter-entity, deep, control-characters; did you mean `bom`?"}},
         {"ShapeOfABody",
          Https("body: x, shape: [bom]"),
          {"4:24: HTTPS.shape: has a meaning only beside a template (`reply: "
@@ -128,9 +130,14 @@ INSTANTIATE_TEST_SUITE_P(
           "location or fault",
           "8:14: HTTPS.script[2].stauts: unknown field; allowed are reply, "
           "status, ews, ews_internal, smtp_address, display_name, to, code, "
-          "message, location, headers, body, content_type, padding, shape, "
+          "message, location, headers, body, body_file, content_type, padding, "
+          "shape, "
           "delay, fault, sets, wait_for, interim, version, framing, encoding, "
-          "trailers, raw_headers, many_headers, stream, raw; did you mean "
+          "trailers, raw_headers, many_headers, stream, raw, flavour, "
+          "protocols, "
+          "alternative_mailboxes, public_folders, ttl, user_errors, "
+          "setting_errors, "
+          "cut_after; did you mean "
           "`status`?"}},
         {"RouteWithoutMatch",
          Https("routes: [{status: 404}]"),

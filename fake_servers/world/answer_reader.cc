@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "world/fault_reader.h"
+#include "world/form_reader.h"
 #include "world/scalars.h"
 #include "world/script_reader.h"
 #include "world/wire_reader.h"
@@ -24,16 +25,8 @@ const Words<ReplyKind>& ReplyWords() {
       {"redirect-url", ReplyKind::kRedirectUrl},
       {"error", ReplyKind::kError},
       {"html", ReplyKind::kHtml},
+      {"json", ReplyKind::kJson},
       {"empty", ReplyKind::kEmpty},
-  };
-  return known;
-}
-
-const Words<Shape>& ShapeWords() {
-  static const Words<Shape> known = {
-      {"no-declaration", Shape::kNoDeclaration}, {"bom", Shape::kBom},
-      {"leading-space", Shape::kLeadingSpace},   {"prefixed", Shape::kPrefixed},
-      {"reordered", Shape::kReordered},          {"comments", Shape::kComments},
   };
   return known;
 }
@@ -55,12 +48,11 @@ void ReadCode(const Cursor& at, AnswersDraft& out) {
   out.answer.code = at.text();
 }
 
-void ReadShape(const Cursor& at, AnswersDraft& out) {
-  at.ForEachItem("a list of shapes", [&out](const Cursor& item) {
-    if (const auto shape = ReadWord(item, ShapeWords())) {
-      out.answer.shape.push_back(*shape);
-    }
-  });
+void ReadBodyOfFile(const Cursor& at, AnswersDraft& out) {
+  if (ReadFullText(at)) {
+    Store(at.ReadFileNamedHere(), out.answer.body);
+    out.answer.body_as_is = true;
+  }
 }
 
 void ReadScript(const Cursor& at, AnswersDraft& out) {
@@ -88,6 +80,18 @@ Field<AnswersDraft> Text(std::string name, Member Answer::*member,
           }};
 }
 
+// The fields of `table` for the part of an Answer that they fill.
+template <typename Part>
+void AddPart(const FieldTable<Part>& table, Part Answer::*part,
+             FieldTable<AnswersDraft>& fields) {
+  for (const Field<Part>& field : table) {
+    fields.push_back({field.name, [read = field.read, part](const Cursor& at,
+                                                            AnswersDraft& out) {
+                        read(at, out.answer.*part);
+                      }});
+  }
+}
+
 FieldTable<AnswersDraft> MakeAnswerFields() {
   FieldTable<AnswersDraft> fields = {
       {"reply",
@@ -108,12 +112,14 @@ FieldTable<AnswersDraft> MakeAnswerFields() {
          out.answer.headers = ReadHeaders(at, HeaderLists::kAllowed);
        }},
       Text("body", &Answer::body, ReadText),
+      {"body_file", ReadBodyOfFile},
       Text("content_type", &Answer::content_type, ReadHeaderText),
       {"padding",
        [](const Cursor& at, AnswersDraft& out) {
          Store(ReadPadding(at), out.padding);
        }},
-      {"shape", ReadShape},
+      {"shape", [](const Cursor& at,
+                   AnswersDraft& out) { out.answer.shape = ReadShapes(at); }},
       {"delay",
        [](const Cursor& at, AnswersDraft& out) {
          Store(ReadDuration(at), out.answer.delay);
@@ -127,12 +133,8 @@ FieldTable<AnswersDraft> MakeAnswerFields() {
          out.answer.wait_for = ReadWaitFor(at);
        }},
   };
-  for (const Field<WireForm>& field : WireFields()) {
-    fields.push_back(
-        {field.name, [read = field.read](const Cursor& at, AnswersDraft& out) {
-           read(at, out.answer.wire);
-         }});
-  }
+  AddPart(WireFields(), &Answer::wire, fields);
+  AddPart(FormFields(), &Answer::form, fields);
   return fields;
 }
 
@@ -150,8 +152,8 @@ bool Mentions(const std::optional<std::string>& text) {
 }
 
 bool HasPlaceForPadding(const Answer& answer) {
-  return Mentions(answer.body) || Mentions(answer.location) ||
-         Mentions(answer.wire.raw);
+  return (Mentions(answer.body) && !answer.body_as_is) ||
+         Mentions(answer.location) || Mentions(answer.wire.raw);
 }
 
 void CheckDependences(const SeenFields& seen, const Answer& answer) {
@@ -159,7 +161,7 @@ void CheckDependences(const SeenFields& seen, const Answer& answer) {
   const bool error = answer.reply == ReplyKind::kError;
   const bool redirect = answer.reply == ReplyKind::kRedirectAddr ||
                         answer.reply == ReplyKind::kRedirectUrl;
-  const bool body = seen.contains("body");
+  const bool body = seen.contains("body") || seen.contains("body_file");
   const bool text = body || (answer.reply != ReplyKind::kNone &&
                              answer.reply != ReplyKind::kEmpty);
   const std::vector<Dependence> dependences = {
@@ -173,6 +175,10 @@ void CheckDependences(const SeenFields& seen, const Answer& answer) {
       {"shape", settings || error || redirect,
        "a template (`reply: settings`, `error`, `redirect-addr` or "
        "`redirect-url`)"},
+      {"flavour", settings || error || redirect,
+       "a template (`reply: settings`, `error`, `redirect-addr` or "
+       "`redirect-url`)"},
+      {"cut_after", text, "a `body` or a `reply`"},
       {"content_type", text || seen.contains("stream"),
        "a `body` or a `reply`"},
       {"padding", HasPlaceForPadding(answer),
@@ -199,12 +205,17 @@ void CheckAnswer(const Cursor& at, const SeenFields& seen,
   if (redirect && !seen.contains("to")) {
     seen.at("reply").Complain("needs `to` beside it: where it leads");
   }
-  if (seen.contains("reply") && seen.contains("body")) {
-    seen.at("body").ComplainOfKey("replaces a template: leave out `reply`");
+  for (const char* body : {"body", "body_file"}) {
+    if (seen.contains("reply") && seen.contains(body)) {
+      seen.at(body).ComplainOfKey("replaces a template: leave out `reply`");
+    }
+  }
+  if (seen.contains("body") && seen.contains("body_file")) {
+    seen.at("body_file").ComplainOfKey("cannot stand beside `body`");
   }
   bool says_something = false;
   for (const char* name : {"reply", "status", "body", "location", "fault",
-                           "raw", "stream", "encoding"}) {
+                           "raw", "stream", "encoding", "body_file"}) {
     says_something |= seen.contains(name);
   }
   if (!says_something) {
@@ -212,6 +223,7 @@ void CheckAnswer(const Cursor& at, const SeenFields& seen,
   }
   CheckDependences(seen, answer);
   CheckWire(seen, answer.wire);
+  CheckForm(seen, answer.reply);
 }
 
 // `{padding}` becomes what it stands for.

@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "world/body_file.h"
+
 namespace fake {
 namespace {
 
@@ -32,6 +34,24 @@ void Cursor::Complain(const std::string& message) const {
 
 void Cursor::ComplainOfKey(const std::string& message) const {
   ComplainAt(*key_, path_, message);
+}
+
+std::optional<std::string> Cursor::ReadFileNamedHere() const {
+  BodyFiles* files = context_->files;
+  if (files == nullptr) {
+    Complain("needs a scenario that is in a file itself");
+    return std::nullopt;
+  }
+  const auto known = files->find(text());
+  if (known != files->end()) {
+    return known->second;
+  }
+  BodyFile file = ReadBodyFile(context_->file, text());
+  if (!file.problem.empty()) {
+    Complain(file.problem);
+    return std::nullopt;
+  }
+  return files->emplace(text(), std::move(file.bytes)).first->second;
 }
 
 void Cursor::ComplainOfType(const std::string& wanted) const {

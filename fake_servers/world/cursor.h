@@ -8,6 +8,7 @@
 #define FAKE_SERVERS_WORLD_CURSOR_H_
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,6 +22,7 @@ namespace fake {
 struct ReadContext {
   std::string file;
   std::vector<Problem> problems;
+  BodyFiles* files = nullptr;  // Null: no file may be read.
 };
 
 class Cursor {
@@ -53,6 +55,10 @@ class Cursor {
 
   // The same at the key whose value this is.
   void ComplainOfKey(const std::string& message) const;
+
+  // The bytes of the file that is named here, beside the scenario's; nothing
+  // after a complaint.
+  [[nodiscard]] std::optional<std::string> ReadFileNamedHere() const;
 
   // Notes that a wrong type of node is here: `must be WANTED, not a list`.
   void ComplainOfType(const std::string& wanted) const;

@@ -33,6 +33,7 @@ def schema_fields(schema: dict[str, Any]) -> dict[str, set[str]]:
     fields["fault"] = properties(answer["fault"])
     fields["padding"] = properties(answer["padding"])
     fields["scenario"] = properties(schema)
+    fields["alternative_mailbox"] = properties(answer["alternative_mailboxes"]["items"])
     fields["after"] = properties(defs["match"]["properties"]["after"])
     fields["wait_for"] = properties(answer["wait_for"])
     fields["waited_request"] = properties(answer["wait_for"]["properties"]["request"])

@@ -90,14 +90,18 @@ INSTANTIATE_TEST_SUITE_P(
           "4:28: HTTPS.replay: unknown field; allowed are tls, tcp, auth, "
           "routes, script, reply, status, ews, ews_internal, smtp_address, "
           "display_name, to, code, message, location, headers, body, "
-          "content_type, padding, shape, delay, fault, sets, wait_for, "
+          "body_file, content_type, padding, shape, delay, fault, sets, "
+          "wait_for, "
           "interim, "
           "version, framing, encoding, trailers, raw_headers, many_headers, "
-          "stream, raw; did you mean `reply`?"}},
+          "stream, raw, flavour, protocols, "
+          "alternative_mailboxes, public_folders, ttl, user_errors, "
+          "setting_errors, "
+          "cut_after; did you mean `reply`?"}},
         {"MistypedReply",
          Https("reply: setings"),
          {"4:22: HTTPS.reply: `setings` is not allowed; allowed are settings, "
-          "redirect-addr, redirect-url, error, html, empty; did you mean "
+          "redirect-addr, redirect-url, error, html, json, empty; did you mean "
           "`settings`?"}},
         {"MistypedCertificate",
          Https("tls: expierd"),

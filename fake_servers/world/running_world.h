@@ -43,7 +43,9 @@ struct ServeOptions {
 // be run at once.
 class RunningWorld {
  public:
-  // On failure one sentence that says what could not be bound, and why.
+  // On failure one sentence that says what could not be bound, and why. The
+  // authority and the transcript must outlive what is returned: a certificate
+  // is made when its host is first asked.
   [[nodiscard]] static std::variant<std::unique_ptr<RunningWorld>, std::string>
   Start(const World& world, const CertificateAuthority& authority,
         Transcript& transcript, const ServeOptions& options);

@@ -13,6 +13,7 @@
 #include "world/dns_reader.h"
 #include "world/fault_reader.h"
 #include "world/fields.h"
+#include "world/form_reader.h"
 #include "world/host_reader.h"
 #include "world/names.h"
 #include "world/scalars.h"
@@ -218,6 +219,7 @@ std::map<std::string, std::vector<std::string>> FormatFields() {
   return {
       {"after", NamesOf(AfterFields())},
       {"answer", NamesOf(AnswerFields())},
+      {"alternative_mailbox", NamesOf(LinkedMailboxFields())},
       {"auth", NamesOf(AuthFields())},
       {"bearer", NamesOf(BearerFields())},
       {"digest", NamesOf(DigestFields())},

@@ -114,7 +114,7 @@ void CheckWire(const SeenFields& seen, const WireForm& wire) {
     complain("framing", "of a `stream` must be length, close or chunked");
   }
   if (wire.stream > 0) {
-    for (const char* field : {"reply", "body", "encoding"}) {
+    for (const char* field : {"reply", "body", "body_file", "encoding"}) {
       complain(field, "cannot stand beside `stream`, which is the body");
     }
   }

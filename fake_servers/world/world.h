@@ -65,6 +65,7 @@ enum class ReplyKind {
   kRedirectUrl,
   kError,
   kHtml,
+  kJson,  // autodiscover.json's, whatever was asked.
   kEmpty,
 };
 
@@ -75,6 +76,39 @@ enum class Shape {
   kPrefixed,
   kReordered,
   kComments,
+  kUtf16,
+  kCdata,
+  kUnknownElements,
+  kDuplicateProtocols,
+  // From here on no client should take it.
+  kWrongNamespace,
+  kDtdBomb,
+  kExternalEntity,
+  kParameterEntity,
+  kDeep,
+  kControlCharacters,
+};
+
+// Whose replies a template imitates.
+enum class Flavour {
+  kExchange2010,
+  kExchange2013,
+  kExchange2016,
+  kExchange2019,
+  kExchangeOnline,
+  kGrommunio,
+  kZPush,
+  kZimbra,
+  kAutomx,
+};
+
+enum class PoxProtocol { kExch, kExpr, kExhttp, kMapi, kWeb, kImap, kSmtp };
+
+// Another mailbox that the settings name.
+struct LinkedMailbox {
+  std::string type = "Delegate";
+  std::string address;
+  std::string display_name = "Shared Fixture";
 };
 
 struct ResetAfter {
@@ -151,6 +185,18 @@ struct WaitFor {
 
 using Flags = std::map<std::string, std::string>;
 
+// What a template of settings holds.
+struct BodyForm {
+  Flavour flavour = Flavour::kExchange2016;
+  std::vector<PoxProtocol> protocols;  // In this order; empty: the flavour's.
+  std::vector<LinkedMailbox> alternative_mailboxes;
+  std::string public_folders;  // The address of their mailbox; empty: none.
+  std::optional<int> ttl;      // Hours.
+  Flags user_errors;           // SOAP: address → error code.
+  Flags setting_errors;        // SOAP: setting → error code.
+  std::optional<std::size_t> cut_after;  // Bytes of the body.
+};
+
 // One ANSWER of the format. Placeholders ({path}, {host}, {address}) are still
 // in the texts; the server fills them in for each request.
 struct Answer {
@@ -166,8 +212,10 @@ struct Answer {
   std::optional<std::string> location;
   HeaderList headers;
   std::optional<std::string> body;
+  bool body_as_is = false;   // No placeholders in it.
   std::string content_type;  // Empty: what the reply implies.
   std::vector<Shape> shape;
+  BodyForm form;
   Milliseconds delay{0};
   ReplyFault fault;
   WireForm wire;

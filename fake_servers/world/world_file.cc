@@ -36,7 +36,8 @@ LoadedWorld LoadWorld(const std::string& path) {
     const std::ifstream file(path, std::ios::binary);
     text << file.rdbuf();
     if (file && errno == 0) {
-      return ParseWorld(text.str(), path);
+      BodyFiles files;
+      return ParseWorld(text.str(), path, &files);
     }
   }
   const int error = errno != 0 ? errno : EIO;
@@ -45,7 +46,8 @@ LoadedWorld LoadWorld(const std::string& path) {
        .message = "cannot be read: " + std::generic_category().message(error)}};
 }
 
-LoadedWorld ParseWorld(const std::string& text, const std::string& name) {
+LoadedWorld ParseWorld(const std::string& text, const std::string& name,
+                       BodyFiles* files) {
   const auto parsed = ParseYaml(text);
   if (const auto* error = std::get_if<YamlError>(&parsed)) {
     return std::vector<Problem>{{.file = name,
@@ -53,7 +55,7 @@ LoadedWorld ParseWorld(const std::string& text, const std::string& name) {
                                  .column = error->column,
                                  .message = error->message}};
   }
-  ReadContext context{.file = name};
+  ReadContext context{.file = name, .problems = {}, .files = files};
   World world =
       ReadScenario({context, *std::get<YamlDocument>(parsed).root, ""}, name);
   if (context.problems.empty()) {

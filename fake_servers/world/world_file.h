@@ -5,6 +5,7 @@
 #ifndef FAKE_SERVERS_WORLD_WORLD_FILE_H_
 #define FAKE_SERVERS_WORLD_WORLD_FILE_H_
 
+#include <map>
 #include <string>
 #include <variant>
 #include <vector>
@@ -32,9 +33,14 @@ using LoadedWorld = std::variant<World, std::vector<Problem>>;
 // in the order of the file. Never throws.
 [[nodiscard]] LoadedWorld LoadWorld(const std::string& path);
 
+// What the files hold that `body_file` names, by that name.
+using BodyFiles = std::map<std::string, std::string>;
+
 // The same for text that is already in memory; `name` stands for the file.
+// Files that are not in `files` are read and put there.
 [[nodiscard]] LoadedWorld ParseWorld(const std::string& text,
-                                     const std::string& name);
+                                     const std::string& name,
+                                     BodyFiles* files = nullptr);
 
 }  // namespace fake
 

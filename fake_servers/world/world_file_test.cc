@@ -254,7 +254,7 @@ TEST(WorldFileTest, NamesTheFieldsOfEveryKindOfMap) {
               UnorderedElementsAre("dns", "hosts", "accounts", "rtt"));
   EXPECT_THAT(fields.at("tls"), UnorderedElementsAre("certificate", "names"));
   EXPECT_THAT(fields.at("service"), testing::Contains("ews_internal"));
-  EXPECT_EQ(fields.size(), 16U);
+  EXPECT_EQ(fields.size(), 21U);
 }
 
 }  // namespace

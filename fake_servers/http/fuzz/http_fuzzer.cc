@@ -70,9 +70,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   Require(fake::ParseHead(plain).has_value());
   fake::Directory directory(world.accounts);
   fake::Board board;
-  fake::ServiceBehaviour behaviour(world, world.hosts[0],
-                                   world.hosts[0].services[0], directory,
-                                   board);
+  fake::ServiceBehaviour behaviour(
+      world, world.hosts[0], world.hosts[0].services[0], directory, board);
   fake::Negotiation connection;
   CheckReply(behaviour.Judge(*request, connection).reply);
   return 0;
