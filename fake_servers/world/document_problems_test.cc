@@ -58,6 +58,7 @@ world: {}
          R"(world: {host: {}}
 )",
          {"1:9: world.host: unknown field; allowed are dns, hosts, accounts, "
+          "tokens, kerberos, lockout_after, "
           "rtt; did you mean `hosts`?"}},
         {"MailboxWithoutAddress",
          R"(mailbox: {username: ann}
@@ -124,11 +125,12 @@ f: [*e,*e,*e,*e,*e,*e,*e,*e,*e]
 levl: must
 )",
          {"2:3: world.dsn: unknown field; allowed are dns, hosts, accounts, "
+          "tokens, kerberos, lockout_after, "
           "rtt; did you mean `dns`?",
           "3:36: world.hosts.a.test.https.status: must be a whole number from "
           "100 to 999",
           "3:54: world.hosts.a.test.http.reply: `x` is not allowed; allowed "
-          "are settings, redirect-addr, redirect-url, error, html, empty",
+          "are settings, redirect-addr, redirect-url, error, html, json, empty",
           "4:1: levl: unknown field; allowed are title, about, requirements, "
           "level, needs, mailbox, client, clock, world, expect; did you mean "
           "`level`?"}},
