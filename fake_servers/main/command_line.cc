@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,8 +16,11 @@
 #include <CLI/CLI.hpp>
 
 #include "main/check_command.h"
+#include "main/completion_command.h"
+#include "main/describe_command.h"
 #include "main/help_text.h"
 #include "main/messages.h"
+#include "main/new_command.h"
 #include "main/run_command.h"
 #include "main/serve_command.h"
 #include "sandbox/exit_code.h"
@@ -30,6 +34,9 @@ struct Chosen {
   RunOptions run;
   ServeCommandOptions serve;
   CheckOptions check;
+  std::string described;
+  NewOptions created;
+  std::string shell;
 };
 
 // CLI11 cannot know that `run` ends with a command.
@@ -153,6 +160,55 @@ void AddCheck(CLI::App& app, CheckOptions& options) {
   check.add_flag("--json", options.json, "Print one JSON document");
 }
 
+void AddDescribe(CLI::App& app, std::string& world) {
+  CLI::App& describe = *app.add_subcommand("describe", kDescribeAbout);
+  describe.footer(kDescribeExamples);
+  describe.add_option("world", world, "The world file")
+      ->required()
+      ->type_name("WORLD");
+}
+
+// `words` is `one|two`.
+void AddChoice(CLI::App& app, const std::string& name,
+               std::optional<std::string>& into, const std::string& words,
+               const std::string& about) {
+  std::vector<std::string> all;
+  std::istringstream list(words);
+  for (std::string word; std::getline(list, word, '|');) {
+    all.push_back(word);
+  }
+  app.add_option(name, into, about)
+      ->check(Silent(CLI::IsMember(all)))
+      ->type_name(words);
+}
+
+void AddNew(CLI::App& app, NewOptions& options) {
+  CLI::App& create = *app.add_subcommand("new", kNewAbout);
+  create.footer(kNewExamples);
+  create
+      .add_option("file", options.file,
+                  "The file to write (default: standard output)")
+      ->type_name("FILE");
+  create.add_option("--mailbox", options.mailbox, "The address looked for")
+      ->type_name("ADDRESS");
+  AddChoice(create, "--place", options.place, kPlaces,
+            "Where the settings wait");
+  AddChoice(create, "--login", options.login, kLogins,
+            "Which login is asked for");
+  AddChoice(create, "--answer", options.answer, kAnswers, "What is answered");
+  AddChoice(create, "--fault", options.fault, kFaults, "What is wrong there");
+  create.add_flag("--force", options.force, "Replace a file that is there");
+}
+
+void AddCompletion(CLI::App& app, std::string& shell) {
+  CLI::App& completion = *app.add_subcommand("completion", kCompletionAbout);
+  completion.footer(kCompletionExamples);
+  completion.add_option("shell", shell, "For which shell")
+      ->required()
+      ->check(Silent(CLI::IsMember({"bash", "zsh"})))
+      ->type_name("bash|zsh");
+}
+
 // Takes everything behind the first `--` out of `arguments`.
 std::vector<std::string> TakeCommand(std::vector<std::string>& arguments) {
   const auto dashes = std::find(arguments.begin(), arguments.end(), "--");
@@ -170,6 +226,15 @@ int Dispatch(const CLI::App& app, const Chosen& chosen) {
   }
   if (app.got_subcommand("check")) {
     return Check(chosen.check);
+  }
+  if (app.got_subcommand("describe")) {
+    return Describe(chosen.described);
+  }
+  if (app.got_subcommand("new")) {
+    return New(chosen.created);
+  }
+  if (app.got_subcommand("completion")) {
+    return PrintCompletion(app, chosen.shell);
   }
   if (chosen.run.command.empty()) {
     Say("run: say which command to run, after `--`: fake-exchange run WORLD -- "
@@ -190,6 +255,9 @@ int RunCommandLine(std::vector<std::string> arguments) {
   AddRun(app, chosen.run);
   AddServe(app, chosen.serve);
   AddCheck(app, chosen.check);
+  AddDescribe(app, chosen.described);
+  AddNew(app, chosen.created);
+  AddCompletion(app, chosen.shell);
 
   if (!arguments.empty()) {
     arguments.erase(arguments.begin());

@@ -17,6 +17,7 @@ inline constexpr char kExamples[] = R"(Examples:
   fake-exchange run world.yaml -- bash
   fake-exchange serve world.yaml
   fake-exchange check scenarios/
+  fake-exchange new world.yaml && fake-exchange describe world.yaml
 
 Exit codes:
   0      done; `run` passes on the exit code of its command
@@ -65,6 +66,29 @@ inline constexpr char kCheckAbout[] =
 inline constexpr char kCheckExamples[] = R"(Examples:
   fake-exchange check world.yaml
   fake-exchange check --json scenarios/)";
+
+inline constexpr char kDescribeAbout[] =
+    "Shows a world as a picture in text: its names, its hosts, and what each "
+    "does. Without passwords and tokens.";
+
+inline constexpr char kDescribeExamples[] = R"(Examples:
+  fake-exchange describe world.yaml)";
+
+inline constexpr char kNewAbout[] =
+    "Asks a few questions and writes a world. What an option says is not "
+    "asked, and nothing is where standard input is no terminal.";
+
+inline constexpr char kNewExamples[] = R"(Examples:
+  fake-exchange new world.yaml
+  fake-exchange new world.yaml --mailbox bob@lab.test --place srv --login ntlm
+  fake-exchange new --fault expired </dev/null)";
+
+inline constexpr char kCompletionAbout[] =
+    "Prints the script with which a shell completes this command line.";
+
+inline constexpr char kCompletionExamples[] = R"(Examples:
+  source <(fake-exchange completion bash)
+  fake-exchange completion zsh > ~/.zfunc/_fake-exchange)";
 
 }  // namespace fake
 
