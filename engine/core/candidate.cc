@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/strings.h"
+#include "core/words.h"
 
 namespace autodiscover::core {
 namespace {
@@ -20,6 +21,29 @@ Url AutodiscoverUrl(std::string scheme, std::string host) {
           .host = std::move(host),
           .port = port,
           .path = "/autodiscover/autodiscover.xml"};
+}
+
+// Who gives a URL of SOAP means SOAP, unless the policy says otherwise.
+Policy AsGiven(Policy policy, const Url& url) {
+  if (policy.protocols.empty() &&
+      EndsWithIgnoreCase(url.path, kSoapExtension)) {
+    policy.protocols = {Protocol::kSoap};
+  }
+  return policy;
+}
+
+std::vector<Candidate> LastGood(const Policy& policy) {
+  if (!policy.last_good) {
+    return {};
+  }
+  const Result<Url> url = ParseUrl(policy.last_good->url);
+  if (!url) {
+    return {};
+  }
+  return {
+      {.source = Source::kLastGood,
+       .trust = policy.last_good->trust,
+       .place = Endpoint{.protocol = policy.last_good->protocol, .url = *url}}};
 }
 
 }  // namespace
@@ -51,6 +75,20 @@ std::vector<Candidate> ForEachProtocol(const Policy& policy, const Url& url,
   return candidates;
 }
 
+std::optional<Error> CheckEndpoint(const Policy& policy) {
+  if (policy.endpoint.empty()) {
+    return std::nullopt;
+  }
+  const Result<Url> url = ParseUrl(policy.endpoint);
+  if (url && url->IsHttps()) {
+    return std::nullopt;
+  }
+  return Error{.code = ErrorCode::kRefusedByPolicy,
+               .message = StrCat("The endpoint ",
+                                 SafeText(policy.endpoint, kQuoteBytesMax),
+                                 " is no https:// URL, so nothing was asked.")};
+}
+
 std::vector<Candidate> Ladder(const Policy& policy, std::string_view domain,
                               TrustPath trust, int parent) {
   const std::string root(domain);
@@ -59,8 +97,19 @@ std::vector<Candidate> Ladder(const Policy& policy, std::string_view domain,
   const auto add = [&ladder](std::vector<Candidate> candidates) {
     std::ranges::move(candidates, std::back_inserter(ladder));
   };
+  if (const Result<Url> url = ParseUrl(policy.endpoint)) {
+    return ForEachProtocol(AsGiven(policy, *url), *url, Source::kGivenEndpoint,
+                           trust, parent);
+  }
   for (const Source source : policy.sources) {
     switch (source) {
+      case Source::kGivenEndpoint:  // In place of all, or not at all.
+        break;
+      case Source::kLastGood:
+        if (parent < 0) {  // It knows the address asked for, and no other.
+          add(LastGood(policy));
+        }
+        break;
       case Source::kRootDomain:
         add(ForEachProtocol(policy, AutodiscoverUrl("https", root), source,
                             trust, parent));

@@ -6,6 +6,7 @@
 #ifndef AUTODISCOVER_CORE_CANDIDATE_H_
 #define AUTODISCOVER_CORE_CANDIDATE_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -46,6 +47,10 @@ struct Candidate {
 // `parent` say how the domain itself was learned. Spec: [MS-OXDISCO] 3.1.5.
 std::vector<Candidate> Ladder(const Policy& policy, std::string_view domain,
                               TrustPath trust, int parent);
+
+// Why the policy's own endpoint cannot be asked; nothing: it can, or there is
+// none.
+std::optional<Error> CheckEndpoint(const Policy& policy);
 
 // One candidate for each protocol of the policy, at the host of `url`. The last
 // part of its path takes the form that the protocol asks for (LOC-13).

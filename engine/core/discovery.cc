@@ -59,6 +59,12 @@ class Discovery::Impl {
       finished_->address = SafeText(address, kQuoteBytesMax);
       return;
     }
+    if (std::optional<Error> error = CheckEndpoint(policy)) {
+      finished_.emplace();
+      finished_->error = *std::move(error);
+      finished_->address = mailbox->text;
+      return;
+    }
     deadline_ = now + std::min(policy.run_limit, kRunLimitMax);
     run_.emplace(policy, *std::move(mailbox), means, seed, now);
     Climb(TrustPath::kTls, -1);

@@ -48,7 +48,7 @@ EndpointChain::EndpointChain(const Candidate& candidate,
       protocol_(endpoint.protocol),
       trust_(candidate.trust),
       url_(endpoint.url),
-      derived_(candidate.parent < 0),
+      derived_(candidate.parent < 0 && candidate.source != Source::kLastGood),
       parent_(candidate.parent) {}
 
 void EndpointChain::Become(State next, Ending ending, Timestamp now) {

@@ -44,6 +44,10 @@ std::string_view ToString(TrustPath path) {
 
 std::string_view ToString(Source source) {
   switch (source) {
+    case Source::kGivenEndpoint:
+      return "given_endpoint";
+    case Source::kLastGood:
+      return "last_good";
     case Source::kRootDomain:
       return "root_domain";
     case Source::kAutodiscoverHost:

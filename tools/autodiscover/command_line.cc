@@ -133,6 +133,14 @@ void AddTrustOptions(CLI::App& app, DiscoverOptions& options) {
                "this machine");
 }
 
+// Empty: it is one. The rest of the URL is the library's to judge.
+std::string IsHttps(const std::string& text) {
+  constexpr std::string_view kStart = "https://";
+  return text.starts_with(kStart) && text.size() > kStart.size()
+             ? ""
+             : text + " is no https:// URL";
+}
+
 void AddSearchOptions(CLI::App& app, DiscoverOptions& options) {
   app.add_option("--want", options.wanted,
                  "What to look for: ews (also when not given), mapi, "
@@ -145,6 +153,10 @@ void AddSearchOptions(CLI::App& app, DiscoverOptions& options) {
                  "(with POX where SOAP is not answered)")
       ->check(CLI::IsMember({"any", "pox", "soap", "mobilesync"}))
       ->type_name("NAME");
+  app.add_option("--endpoint", options.endpoint,
+                 "Ask this Autodiscover URL, and look nowhere else")
+      ->check(IsHttps)
+      ->type_name("URL");
   for (const Source source : {Source::kRootDomain, Source::kAutodiscoverHost,
                               Source::kHttpRedirect, Source::kSrv}) {
     const std::string name(ToString(source));

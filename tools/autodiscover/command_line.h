@@ -28,6 +28,7 @@ struct DiscoverOptions {
   std::vector<std::string> auth_schemes;  // As ToString(AuthScheme).
   bool allow_basic = true;
   std::vector<std::string> allow_redirect_to;
+  std::string endpoint;                      // A URL; empty: look for it.
   std::vector<std::string> skipped_sources;  // As ToString(Source).
   double timeout_s = 60;
   std::string ca_file;

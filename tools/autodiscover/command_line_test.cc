@@ -63,6 +63,20 @@ TEST(CommandLineTest, AllowsEverythingByDefault) {
   EXPECT_EQ(options->output, OutputForm::kPlain);
 }
 
+TEST(CommandLineTest, TakesAnEndpointOverTlsOnly) {
+  const std::string url =
+      "https://mail.corp.test/autodiscover/autodiscover.svc";
+  const Command command =
+      Read({"discover", "ann@corp.test", "--endpoint", url.c_str()});
+  const auto* options = std::get_if<DiscoverOptions>(&command);
+  ASSERT_NE(options, nullptr);
+  EXPECT_EQ(options->endpoint, url);
+  const auto stop = std::get<Stop>(Read(
+      {"discover", "ann@corp.test", "--endpoint", "http://mail.corp.test/"}));
+  EXPECT_EQ(stop.status, kExitUsage);
+  EXPECT_THAT(stop.err, HasSubstr("http://mail.corp.test/ is no https:// URL"));
+}
+
 TEST(CommandLineTest, ReadsTheAdapter) {
   EXPECT_TRUE(std::holds_alternative<AdapterOptions>(Read({"adapter"})));
 }

@@ -51,6 +51,7 @@ Request MakeRequest(const DiscoverOptions& options) {
   Policy& policy = request.policy;
   policy.protocols = ProtocolsNamed(options.protocol);
   policy.wanted = WantedNamed(options.wanted);
+  policy.endpoint = options.endpoint;
   std::erase_if(policy.auth_schemes, [&options](AuthScheme scheme) {
     return !options.auth_schemes.empty() &&
            std::ranges::find(options.auth_schemes, ToString(scheme)) ==

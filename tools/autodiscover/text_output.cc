@@ -11,6 +11,10 @@ namespace {
 
 const char* Describe(Source source) {
   switch (source) {
+    case Source::kGivenEndpoint:
+      return "the endpoint that was given";
+    case Source::kLastGood:
+      return "the endpoint of last time";
     case Source::kRootDomain:
       return "the mail domain itself";
     case Source::kAutodiscoverHost:

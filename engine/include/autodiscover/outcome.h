@@ -19,13 +19,6 @@
 
 namespace autodiscover {
 
-// How far the way to the endpoint can be trusted (SEC-11): the weakest link.
-enum class TrustPath {
-  kTls,        // Only names derived from the mail domain, over valid TLS.
-  kSrv,        // A DNS record named the host.
-  kPlainHttp,  // An unprotected answer named the host.
-};
-std::string_view ToString(TrustPath path);
 std::string_view ToString(Source source);
 std::string_view ToString(Protocol protocol);
 std::string_view ToString(Service service);

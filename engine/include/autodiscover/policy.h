@@ -8,6 +8,7 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -17,6 +18,8 @@ namespace autodiscover {
 
 // A place to look for the service. Spec: [MS-OXDISCO] 3.1.5.
 enum class Source {
+  kGivenEndpoint,     // Policy::endpoint
+  kLastGood,          // Policy::last_good
   kRootDomain,        // https://D/
   kAutodiscoverHost,  // https://autodiscover.D/
   kHttpRedirect,      // http://autodiscover.D/, for its Location only
@@ -27,6 +30,22 @@ enum class Protocol {
   kPox,         // autodiscover.xml, Outlook's schema.
   kSoap,        // autodiscover.svc
   kMobileSync,  // autodiscover.xml, the schema of ActiveSync devices.
+};
+
+// How far the way to the endpoint can be trusted (SEC-11): the weakest link.
+enum class TrustPath {
+  kTls,        // Only names derived from the mail domain, over valid TLS.
+  kSrv,        // A DNS record named the host.
+  kPlainHttp,  // An unprotected answer named the host.
+};
+std::string_view ToString(TrustPath path);
+
+// An endpoint that gave the settings before: url, protocol and trust of the
+// Outcome. Trust is kept, so that what needed consent then needs it now.
+struct KnownEndpoint {
+  std::string url;
+  Protocol protocol = Protocol::kPox;
+  TrustPath trust = TrustPath::kTls;
 };
 
 // What the caller is looking for.
@@ -66,8 +85,18 @@ enum class PrivateTargets {
 struct Policy {
   // Where to look, in order of precedence. A source that is left out causes no
   // query and no connection (LOC-15).
-  std::vector<Source> sources = {Source::kRootDomain, Source::kAutodiscoverHost,
+  std::vector<Source> sources = {Source::kLastGood, Source::kRootDomain,
+                                 Source::kAutodiscoverHost,
                                  Source::kHttpRedirect, Source::kSrv};
+
+  // An https URL of Autodiscover that is asked instead of all sources: no other
+  // host is contacted, unless that one redirects (LOC-16). Empty: none.
+  std::string endpoint;
+
+  // Where an earlier discovery of this mailbox ended: what Source::kLastGood
+  // asks. If that gives nothing, the other sources follow at once. A URL that
+  // cannot be read counts as none.
+  std::optional<KnownEndpoint> last_good;
 
   Wanted wanted;
 
