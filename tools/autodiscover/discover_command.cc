@@ -5,10 +5,10 @@
 #include <iostream>
 
 #include "autodiscover/client.h"
+#include "autodiscover/json.h"
 
 #include "tools/autodiscover/exit_codes.h"
 #include "tools/autodiscover/interrupt.h"
-#include "tools/autodiscover/json_output.h"
 #include "tools/autodiscover/password_source.h"
 #include "tools/autodiscover/request.h"
 #include "tools/autodiscover/style.h"

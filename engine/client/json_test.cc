@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tools/autodiscover/json_output.h"
+#include "autodiscover/json.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-namespace autodiscover::tools {
+namespace autodiscover {
 namespace {
 
 using Json = nlohmann::json;
 using std::chrono::milliseconds;
 
-TEST(JsonOutputTest, WritesASuccess) {
+TEST(JsonTest, WritesASuccess) {
   Outcome outcome;
   outcome.settings = Settings{.ews_url = "https://m.corp.test/EWS",
                               .smtp_address = "ann@corp.test",
@@ -28,7 +28,7 @@ TEST(JsonOutputTest, WritesASuccess) {
   EXPECT_FALSE(json.contains("error"));
 }
 
-TEST(JsonOutputTest, WritesAFailureWithItsAttempts) {
+TEST(JsonTest, WritesAFailureWithItsAttempts) {
   Outcome outcome;
   outcome.error = Error{.code = ErrorCode::kTlsFailed, .message = "m"};
   outcome.attempts = {{.source = Source::kRootDomain,
@@ -54,11 +54,11 @@ TEST(JsonOutputTest, WritesAFailureWithItsAttempts) {
 }
 
 // Fails if a server can break the document, or stop the program.
-TEST(JsonOutputTest, SurvivesBytesThatAreNotUtf8) {
+TEST(JsonTest, SurvivesBytesThatAreNotUtf8) {
   Outcome outcome;
   outcome.error = Error{.message = "bad \xFF byte"};
   EXPECT_TRUE(Json::accept(ToJson(outcome)));
 }
 
 }  // namespace
-}  // namespace autodiscover::tools
+}  // namespace autodiscover

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tools/autodiscover/json_output.h"
+#include "autodiscover/json.h"
 
 #include <nlohmann/json.hpp>
 
-namespace autodiscover::tools {
+namespace autodiscover {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -98,4 +98,4 @@ std::string ToJson(const Outcome& outcome) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-}  // namespace autodiscover::tools
+}  // namespace autodiscover

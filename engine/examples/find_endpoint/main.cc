@@ -11,7 +11,7 @@
 
 int main(int argc, char** argv) {
   if (argc != 2) {
-    std::cerr << "usage: consumer ADDRESS (autodiscover "
+    std::cerr << "usage: find_endpoint ADDRESS (autodiscover "
               << autodiscover::kVersion << ")\n";
     return 2;
   }

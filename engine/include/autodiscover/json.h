@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// An Outcome as JSON: what `autodiscover discover --json` prints and the C
+// interface returns. The command's README has the table of the fields.
+
+#ifndef AUTODISCOVER_JSON_H_
+#define AUTODISCOVER_JSON_H_
+
+#include <string>
+
+#include "autodiscover/outcome.h"
+
+namespace autodiscover {
+
+// One object, with a line end. Holds no secret, because no Outcome does.
+[[nodiscard]] std::string ToJson(const Outcome& outcome);
+
+}  // namespace autodiscover
+
+#endif  // AUTODISCOVER_JSON_H_
