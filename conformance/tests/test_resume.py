@@ -145,11 +145,11 @@ echo '{"outcome": "not_found"}'
 
 
 def conform(folder: Path, *arguments: str) -> subprocess.Popen[str]:
-    """`conform run` with the folder's scenarios and its one client."""
-    places = ["--scenarios", "scenarios", "--clients", "clients", "--report", "report"]
+    """A command with the folder's scenarios and its one client."""
+    places = ["--scenarios", "scenarios", "--clients", "clients"]
     environment = {"AUTODISCOVER_BIN_DIR": str(folder / "bin"), "HOME": str(folder)}
     return subprocess.Popen(
-        [sys.executable, "-m", "adconf", "run", "-j", "1", *places, *arguments],
+        [sys.executable, "-m", "adconf", *arguments, *places],
         cwd=folder,
         env=os.environ | environment | {"PYTHONPATH": str(CONFORMANCE / "src")},
         stdout=subprocess.PIPE,
@@ -158,7 +158,12 @@ def conform(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def test_ctrl_c_keeps_what_was_judged_and_resume_goes_on(tmp_path: Path) -> None:
+_RUN = ("run", "-j", "1", "--report", "report")
+
+
+@pytest.fixture(name="slow")
+def _slow(tmp_path: Path) -> Path:
+    """Two scenarios, and a client that waits in the second until the fifo has been written."""
     for name in ("first", "second"):
         file = tmp_path / "scenarios" / "srv" / f"{name}.yaml"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -170,22 +175,36 @@ def test_ctrl_c_keeps_what_was_judged_and_resume_goes_on(tmp_path: Path) -> None
     os.mkfifo(tmp_path / "fifo")
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "fake-exchange").symlink_to(STUB.fake_exchange)
+    return tmp_path
 
-    process = conform(tmp_path)
+
+def test_ctrl_c_keeps_what_was_judged_and_resume_goes_on(slow: Path) -> None:
+    process = conform(slow, *_RUN)
     # Opens when the client of the second scenario reads: the first has been judged.
-    with (tmp_path / "fifo").open("w"):
+    with (slow / "fifo").open("w"):
         process.send_signal(signal.SIGINT)
         said = process.communicate(timeout=20)[0]
     assert process.returncode == 130, said
     assert "1 verdicts" in said and "--resume" in said
-    assert "srv/first" in (tmp_path / "report" / "results.json").read_text()
+    assert "srv/first" in (slow / "report" / "results.json").read_text()
 
-    (tmp_path / "fifo").unlink()
-    (tmp_path / "fifo").write_text('{"outcome": "not_found"}')
-    process = conform(tmp_path, "--resume")
+    (slow / "fifo").unlink()
+    (slow / "fifo").write_text('{"outcome": "not_found"}')
+    process = conform(slow, *_RUN, "--resume")
     said = process.communicate(timeout=20)[0]
     assert process.returncode == 0, said
     assert "1/2 kept" in said and "2 verdicts" in said
+
+
+# Fails if the client runs on behind the back of who has pressed Ctrl-C.
+def test_ctrl_c_ends_a_client_that_is_explained(slow: Path) -> None:
+    process = conform(slow, "explain", "srv/second", "--client", "slow")
+    with (slow / "fifo").open("wb", buffering=0) as fifo:
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=20)[0]
+        with pytest.raises(BrokenPipeError):
+            fifo.write(b"is anybody there?")
+    assert process.returncode == 130, said
 
 
 # ---- remaining time

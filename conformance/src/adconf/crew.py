@@ -63,5 +63,5 @@ class Crew:
         with self._lock:
             self._stopping = True
         self._pool.shutdown(wait=False, cancel_futures=True)
-        sandbox.RUNNING.end_all()
-        self._pool.shutdown(wait=True)
+        with sandbox.RUNNING.ending():
+            self._pool.shutdown(wait=True)

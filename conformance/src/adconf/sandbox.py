@@ -10,7 +10,8 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -63,22 +64,32 @@ class Running:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._processes: set[subprocess.Popen[bytes]] = set()
+        self._ending = False
 
     def add(self, process: subprocess.Popen[bytes]) -> None:
         """This one runs."""
         with self._lock:
             self._processes.add(process)
+            if self._ending:
+                process.terminate()
 
     def remove(self, process: subprocess.Popen[bytes]) -> None:
         """This one has ended."""
         with self._lock:
             self._processes.discard(process)
 
-    def end_all(self) -> None:
-        """Asks each to end; fake-exchange then cleans up behind itself."""
+    @contextmanager
+    def ending(self) -> Iterator[None]:
+        """Asks each to end, and those that are started meanwhile; fake-exchange then cleans up
+        behind itself."""
         with self._lock:
+            self._ending = True
             for process in self._processes:
                 process.terminate()
+        try:
+            yield
+        finally:
+            self._ending = False
 
 
 RUNNING = Running()
@@ -99,6 +110,10 @@ def run(task: Task, programs: Programs) -> Execution:
         RUNNING.add(process)
         try:
             stdout, stderr, killed = _communicate(process, task)
+        except KeyboardInterrupt:
+            # It has a session of its own, so that the terminal's Ctrl-C does not reach it.
+            _end(process)
+            raise
         finally:
             RUNNING.remove(process)
         return Execution(
@@ -151,14 +166,17 @@ def _communicate(process: subprocess.Popen[bytes], task: Task) -> tuple[bytes, b
         stdout, stderr = process.communicate(task.stdin.encode(), timeout=task.limit_s + _GRACE_S)
         return stdout, stderr, False
     except subprocess.TimeoutExpired:
-        # fake-exchange cleans up and writes its transcript when asked to end.
-        process.terminate()
+        return *_end(process), True
+
+
+def _end(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+    """Asks it to end: fake-exchange cleans up and writes its transcript then."""
+    process.terminate()
     try:
-        stdout, stderr = process.communicate(timeout=_GRACE_S)
+        return process.communicate(timeout=_GRACE_S)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
-        stdout, stderr = process.communicate()
-    return stdout, stderr, True
+        return process.communicate()
 
 
 def read_transcript(path: Path) -> Mapping[str, Any] | None:
