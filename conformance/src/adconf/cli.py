@@ -25,14 +25,19 @@ examples:
   conform shell red/loop-of-answers --client engine
   conform attach srv/lowest-priority-first
   conform coverage --require must
+  conform smoke ./my-client
+  conform findings --results report/results.json
+  conform check my-scenario.yaml
 
 exit codes:
   0    every verdict is as expected (pass, expected-fail, unsupported, not-installed)
   1    some are not (fail, unexpected-pass); a check found something
   2    the command line, a scenario or a client's folder is wrong
-  3    a run said nothing about its client (verdict `error`)
+  3    a run said nothing about its client (verdict `error`); a client could not be installed
   130  interrupted
+`conform shell` gives the exit code of the shell, or of its COMMAND.
 """
+_MORE = "`conform --help` has examples and the exit codes."
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -75,7 +80,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"conform {version()}")
     subparsers = top.add_subparsers(required=True, metavar="COMMAND")
     for name, text, add in _commands():
-        add(subparsers.add_parser(name, help=text, parents=[_places()]))
+        sub = subparsers.add_parser(name, help=text, parents=[_places()], epilog=_MORE)
+        add(sub)
     return top
 
 
@@ -162,7 +168,9 @@ def _add_jobs(sub: argparse.ArgumentParser) -> None:
 
 def _add_pair(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("scenario", metavar="SCENARIO", help="an id, e.g. srv/lowest-priority-first")
-    sub.add_argument("--client", required=True, metavar="NAME|DIR")
+    sub.add_argument(
+        "--client", required=True, metavar="NAME|DIR", help="one that is here, or its folder"
+    )
 
 
 def _add_explain(sub: argparse.ArgumentParser) -> None:
