@@ -12,6 +12,7 @@ from pathlib import Path
 from adconf import commands
 from adconf.errors import EXIT_INTERRUPTED, EXIT_USAGE, UsageError
 from adconf.paths import CLIENTS, SCENARIOS, version
+from adconf.trace.options import add_import, add_record
 
 _EPILOG = """\
 examples:
@@ -24,6 +25,8 @@ examples:
   conform shrink srv/lowest-priority-first --client exchangelib-pox -o small.yaml
   conform shell red/loop-of-answers --client engine
   conform attach srv/lowest-priority-first
+  conform record --world red/redirect-301 --client engine -o trace.har
+  conform import trace.har -o scenarios/traces/mine.yaml
   conform coverage --require must
   conform smoke ./my-client
   conform findings --results report/results.json
@@ -46,8 +49,8 @@ def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(own)
     options.inside = inside
     try:
-        if inside and options.run not in (commands.shell, commands.attach):
-            raise UsageError("nothing may follow `--` but with `shell` and `attach`")
+        if inside and options.run not in (commands.shell, commands.attach, commands.record):
+            raise UsageError("nothing may follow `--` but with `shell`, `attach` and `record`")
         code: int = options.run(options)
         return code
     except UsageError as error:
@@ -92,6 +95,8 @@ def _commands() -> Sequence[tuple[str, str, Callable[[argparse.ArgumentParser], 
         ("shrink", "the smallest world with the same verdict", _add_shrink),
         ("shell", "a shell inside a running world", _add_shell),
         ("attach", "serve a world to a client without adapter", _add_attach),
+        ("record", "write down a session with a world, or with real hosts", add_record),
+        ("import", "a scenario from a recording, cleaned", add_import),
         ("list", "show scenarios and clients", _add_list),
         ("coverage", "requirements and their scenarios", _add_coverage),
         ("smoke", "prove that an adapter works", _add_smoke),

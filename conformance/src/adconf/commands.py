@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from adconf.catalogue import load_catalogue
 from adconf.client import find_clients
@@ -86,6 +87,45 @@ def attach(options: Namespace) -> int:
     return attaching.attach(
         scenario, programs(), attaching.AttachOptions(options.ca, options.inside)
     )
+
+
+def record(options: Namespace) -> int:
+    """`conform record`."""
+    from adconf.trace import session
+
+    if bool(options.world) == bool(options.to):
+        raise UsageError("name what to record: --world SCENARIO, or --to HOST")
+    if options.client and not options.world or bool(options.client) == bool(options.inside):
+        raise UsageError("name a command behind `--`; or, with --world, a client with --client")
+    if options.to:
+        trace, ended = session.record_targets(options, options.inside)
+        return session.finish(trace, ended, options, [])
+    world = _world(options)
+    clients = find_clients([options.client], options.clients) if options.client else []
+    require(clients, [options.client])
+    client = clients[0] if clients else None
+    trace, ended = session.record_world(world, client, options.inside, programs())
+    known = [world.mailbox.password, world.mailbox.token]
+    return session.finish(trace, ended, options, [item for item in known if item])
+
+
+def _world(options: Namespace) -> Scenario:
+    """A scenario of the suite, or of a file of its own."""
+    levels = load_catalogue(options.scenarios).levels
+    path = Path(options.world)
+    if path.suffix == ".yaml":
+        if not path.is_file():
+            raise UsageError(f"{path} is not there")
+        return load_scenario(path.stem, path, levels)
+    options.scenario = options.world
+    return _scenario(options, levels)
+
+
+def import_trace(options: Namespace) -> int:
+    """`conform import`."""
+    from adconf.trace import session
+
+    return session.import_trace(options, programs())
 
 
 def findings(options: Namespace) -> int:
