@@ -50,10 +50,10 @@ def record_world(
         trace, ended = record(session, upstream)
     finally:
         upstream.close()
-    return replace(trace, outcome=_outcome(ended)), ended
+    return replace(trace, outcome=outcome(ended)), ended
 
 
-def _outcome(ended: Ended) -> dict[str, Any]:
+def outcome(ended: Ended) -> dict[str, Any]:
     """What an adapter has said, but not in how many words."""
     try:
         said = json.loads(ended.stdout)
