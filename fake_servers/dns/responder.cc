@@ -68,24 +68,27 @@ void Record(Transcript& transcript, const SecretFinder& secrets,
   // mix it to be harder to forge answers for.
   const std::string raw = RawName(query.question);
   const std::string sent = secrets.Find(raw).empty() ? Lower(raw) : raw;
-  const std::vector<std::string> forms = secrets.Find(sent);
+  const std::vector<FoundSecret> found = secrets.FindEach(sent);
   DnsEvent event;
   event.transport = transport == DnsTransport::kUdp ? "udp" : "tcp";
   event.name =
-      Lower(forms.empty() ? NameText(query.question) : secrets.Redact(sent));
+      Lower(found.empty() ? NameText(query.question) : secrets.Redact(sent));
   event.type = DnsTypeName(query.question.type);
   event.rcode =
       resolution.silent ? "silent" : RcodeName(resolution.response.rcode);
   if (!resolution.silent) {
     event.answers = AnswerTexts(resolution.response);
   }
+  const std::string name = event.name;
   const std::int64_t seq = transcript.Record(std::move(event));
-  for (const std::string& form : forms) {
+  for (const FoundSecret& each : found) {
     SecretEvent secret;
+    secret.place.host = name;
     secret.place.port = kDnsPort;
     secret.event = seq;
     secret.where = "dns name";
-    secret.form = form;
+    secret.form = each.form;
+    secret.fingerprint = each.fingerprint;
     transcript.Record(std::move(secret));
   }
 }

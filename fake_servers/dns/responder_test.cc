@@ -151,6 +151,9 @@ TEST_F(ResponderTest, TellsOfTheSecretAfterTheQuery) {
   EXPECT_EQ(secrets[0].where, "dns name");
   EXPECT_EQ(secrets[0].form, "raw");
   EXPECT_EQ(secrets[0].event, 1);
+  EXPECT_EQ(secrets[0].fingerprint,
+            secrets_.FindEach("Correct Horse").front().fingerprint);
+  EXPECT_EQ(secrets[0].place.host, Recorded<DnsEvent>().front().name);
   EXPECT_EQ(secrets[0].place.port, 53);
   EXPECT_FALSE(secrets[0].tls);
 }

@@ -129,6 +129,7 @@ void Add(Json& json, const SecretEvent& event) {
   json["event"] = event.event;
   json["where"] = event.where;
   json["form"] = event.form;
+  json["fingerprint"] = event.fingerprint;
 }
 
 }  // namespace

@@ -10,11 +10,14 @@
 #include <array>
 #include <cctype>
 #include <optional>
+#include <random>
 #include <set>
 #include <utility>
 
 #include "auth/encoding.h"
+#include "auth/hashes.h"
 #include "auth/ntlm.h"
+#include "history/byte_runs.h"
 #include "history/credential_shapes.h"
 #include "history/utf.h"
 #include "history/view.h"
@@ -25,6 +28,16 @@ namespace {
 constexpr std::size_t kShortest = 4;
 constexpr std::size_t kPhases = 4;  // Characters in a group of base64.
 constexpr std::string_view kMark = "[secret]";
+constexpr std::size_t kFingerprintDigits = 16;
+
+std::string RandomSalt() {
+  std::random_device source;
+  std::string salt;
+  for (int i = 0; i < 4; ++i) {
+    salt += std::to_string(source()) + ".";
+  }
+  return salt;
+}
 
 std::string AsciiLower(std::string text) {
   std::ranges::transform(text, text.begin(), [](unsigned char c) {
@@ -54,11 +67,12 @@ std::optional<View> PercentDecodedTwice(const View& view) {
 
 using Decoder = std::optional<View> (*)(const View&);
 
-constexpr std::array<std::pair<const char*, Decoder>, 4> kDecoders = {{
+constexpr std::array<std::pair<const char*, Decoder>, 5> kDecoders = {{
     {"percent", PercentDecoded},
     {"percent", PercentDecodedTwice},
     {"xml", XmlDecoded},
     {"json", JsonDecoded},
+    {"quoted-printable", QuotedPrintableDecoded},
 }};
 
 // Every way to read `bytes`. As received first, so that a plain find is not
@@ -72,7 +86,13 @@ std::vector<NamedView> Views(std::string_view bytes) {
     }
   }
   const std::size_t texts = views.size();
-  views.reserve(texts * (1 + kPhases));  // No view moves while it is read.
+  for (const std::size_t phase : {0U, 1U}) {
+    if (auto decoded = HexDecoded(views.front().view, phase)) {
+      views.push_back({.form = "hex", .view = std::move(*decoded)});
+    }
+  }
+  views.reserve(views.size() +
+                texts * kPhases);  // No view moves while it is read.
   for (std::size_t i = 0; i < texts; ++i) {
     AddBase64(views[i].view, views);
   }
@@ -85,10 +105,12 @@ std::vector<NamedView> Views(std::string_view bytes) {
 struct SecretFinder::Hit {
   std::string form;
   ByteRange range;
+  std::string fingerprint;
 };
 
 SecretFinder::SecretFinder(const std::vector<std::string>& passwords,
-                           const std::vector<std::string>& tokens) {
+                           const std::vector<std::string>& tokens)
+    : salt_(RandomSalt()) {
   for (const std::string& password : passwords) {
     if (password.size() >= kShortest) {
       AddPassword(password);
@@ -97,29 +119,39 @@ SecretFinder::SecretFinder(const std::vector<std::string>& passwords,
   }
   for (const std::string& token : tokens) {
     if (token.size() >= kShortest) {
-      needles_.push_back(
-          {.form = "token", .text = token, .named_after_view = false});
+      needles_.push_back({.form = "token",
+                          .text = token,
+                          .fingerprint = Fingerprint(token),
+                          .named_after_view = false});
     }
   }
 }
 
+std::string SecretFinder::Fingerprint(std::string_view secret) const {
+  return ToHex(Sha256(salt_ + std::string(secret)))
+      .substr(0, kFingerprintDigits);
+}
+
 void SecretFinder::AddPassword(const std::string& password) {
-  needles_.push_back({.form = "raw", .text = password});
-  if (const std::string lower = AsciiLower(password); lower != password) {
+  const auto add = [this, print = Fingerprint(password)](const char* form,
+                                                         std::string text) {
+    needles_.push_back(
+        {.form = form, .text = std::move(text), .fingerprint = print});
+  };
+  add("raw", password);
+  if (std::string lower = AsciiLower(password); lower != password) {
     // Host names are put in lower case on their way to DNS and SNI.
-    needles_.push_back({.form = "raw", .text = lower});
+    add("raw", std::move(lower));
   }
   const auto code_points = FromUtf8(password);
   if (!code_points) {
     return;
   }
-  needles_.push_back(
-      {.form = "utf-16", .text = ToUtf16(*code_points, ByteOrder::kLittle)});
-  needles_.push_back(
-      {.form = "utf-16", .text = ToUtf16(*code_points, ByteOrder::kBig)});
+  add("utf-16", ToUtf16(*code_points, ByteOrder::kLittle));
+  add("utf-16", ToUtf16(*code_points, ByteOrder::kBig));
   const auto latin1 = ToLatin1(*code_points);
   if (latin1 && *latin1 != password) {
-    needles_.push_back({.form = "raw", .text = *latin1});
+    add("raw", *latin1);
   }
 }
 
@@ -135,8 +167,10 @@ void SecretFinder::AddNtHash(const std::string& password) {
     return static_cast<char>(std::toupper(c));
   });
   for (const std::string& text : {hash, hex, upper}) {
-    needles_.push_back(
-        {.form = "nt-hash", .text = text, .named_after_view = false});
+    needles_.push_back({.form = "nt-hash",
+                        .text = text,
+                        .fingerprint = Fingerprint(hash),
+                        .named_after_view = false});
   }
 }
 
@@ -149,25 +183,40 @@ std::vector<SecretFinder::Hit> SecretFinder::Scan(
     const std::string& text = view.view.text;
     const std::vector<ByteRange>& source = view.view.source;
     const auto add = [&](const std::string& form, std::size_t begin,
-                         std::size_t end) {
+                         std::size_t end, const std::string& fingerprint) {
       const ByteRange range = {.begin = source[begin].begin,
                                .end = source[end - 1].end};
       if (known.emplace(range.begin, range.end).second) {
-        hits.push_back({.form = form, .range = range});
+        hits.push_back(
+            {.form = form, .range = range, .fingerprint = fingerprint});
       }
     };
     for (const Needle& needle : needles_) {
       for (std::size_t at = text.find(needle.text); at != std::string::npos;
            at = text.find(needle.text, at + 1)) {
         const bool renamed = needle.named_after_view && !view.form.empty();
-        add(renamed ? view.form : needle.form, at, at + needle.text.size());
+        add(renamed ? view.form : needle.form, at, at + needle.text.size(),
+            needle.fingerprint);
       }
     }
     for (const CredentialShape& shape : FindCredentials(text)) {
-      add(shape.form, shape.begin, shape.end);
+      add(shape.form, shape.begin, shape.end,
+          Fingerprint(std::string_view(text).substr(shape.begin,
+                                                    shape.end - shape.begin)));
     }
   }
   return hits;
+}
+
+std::vector<FoundSecret> SecretFinder::FindEach(std::string_view bytes) const {
+  std::vector<FoundSecret> found;
+  for (const Hit& hit : Scan(bytes)) {
+    FoundSecret secret{.form = hit.form, .fingerprint = hit.fingerprint};
+    if (std::ranges::find(found, secret) == found.end()) {
+      found.push_back(std::move(secret));
+    }
+  }
+  return found;
 }
 
 std::vector<std::string> SecretFinder::Find(std::string_view bytes) const {

@@ -90,6 +90,13 @@ INSTANTIATE_TEST_SUITE_P(
         {"Base64Percent", "p?ssw>rd", "x=cD9zc3c%2BcmQ%3D", "base64",
          "x=[secret]%3D"},
         {"Base64OfUtf16", "pass", "cABhAHMAcwA=", "base64", "[secret]="},
+        {"Hex", "p&ss", "id-70267373.", "hex", "id-[secret]."},
+        {"HexAfterADigit", "p&ss", "f702673735", "hex", "f[secret]5"},
+        {"HexOfUtf16", "pass", "7000610073007300", "hex", "[secret]"},
+        {"QuotedPrintable", "p&ss=", "p=26ss=3D", "quoted-printable",
+         "[secret]"},
+        {"QuotedPrintableInLines", "p&ss word", "p&ss =\r\nword",
+         "quoted-printable", "[secret]"},
         {"Utf16Little", "pass", "x" + Wide("pass", true), "utf-16",
          "x[secret]"},
         {"Utf16Big", "pass", "x" + Wide("pass", false), "utf-16", "x[secret]"},
@@ -116,6 +123,24 @@ TEST(SecretFinderFormsTest, TakesOutTheLongerOfTwo) {
 TEST(SecretFinderFormsTest, KnowsEveryPassword) {
   const SecretFinder finder({"first one", "second one"});
   EXPECT_EQ(finder.Redact("first one, second one"), "[secret], [secret]");
+}
+
+TEST(SecretFinderFormsTest, TheSameSecretHasOneFingerprint) {
+  const SecretFinder finder({"p&ss word", "another one"}, {"a.token.of.ours"});
+  const auto print = [&finder](std::string_view bytes) {
+    const auto found = finder.FindEach(bytes);
+    return found.size() == 1 ? found.front().fingerprint : "";
+  };
+  const std::string first = print("p&ss word");
+  EXPECT_EQ(first.size(), 16U);
+  EXPECT_EQ(print("p%26ss+word"), first);
+  EXPECT_EQ(print("p&amp;ss word"), first);
+  EXPECT_EQ(print(Wide("p&ss word", true)), first);
+  EXPECT_NE(print("another one"), first);
+  EXPECT_NE(print("a.token.of.ours"), print("another one"));
+  // Another world's tells nothing of it.
+  EXPECT_NE(SecretFinder({"p&ss word"}).FindEach("p&ss word"),
+            finder.FindEach("p&ss word"));
 }
 
 // Fails if what only resembles the secret is taken for it.

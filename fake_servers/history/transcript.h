@@ -101,6 +101,7 @@ struct SecretEvent {
   std::int64_t event = 0;  // seq of the event it arrived in
   std::string where;
   std::string form;
+  std::string fingerprint;  // Of SecretFinder.
 };
 
 using Event = std::variant<DnsEvent, ConnectEvent, TlsEvent, RequestEvent,

@@ -65,7 +65,8 @@ void RecordFull(fake::Transcript& transcript) {
                                       .tls = true,
                                       .event = 4,
                                       .where = "body",
-                                      .form = "xml"});
+                                      .form = "xml",
+                                      .fingerprint = "0123456789abcdef"});
 }
 
 void RecordLeast(fake::Transcript& transcript) {
@@ -80,8 +81,11 @@ void RecordLeast(fake::Transcript& transcript) {
                                        .credential = "none"});
   transcript.Record(fake::ReplyEvent{.place = mail_host, .request = 4});
   transcript.Record(fake::CloseEvent{.place = mail_host, .by = "client"});
-  transcript.Record(fake::SecretEvent{
-      .place = {.port = 53}, .event = 1, .where = "dns name", .form = "raw"});
+  transcript.Record(fake::SecretEvent{.place = {.port = 53},
+                                      .event = 1,
+                                      .where = "dns name",
+                                      .form = "raw",
+                                      .fingerprint = "0"});
 }
 
 }  // namespace

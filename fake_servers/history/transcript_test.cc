@@ -41,10 +41,11 @@ TEST(EventToJsonTest, LeavesOutWhatIsAbsent) {
             Json::parse(R"({"seq": 3, "t_ms": 1.235, "kind": "tls",
               "connection": 1, "host": "a.test", "port": 443, "ok": false,
               "resumed": false})"));
-  EXPECT_EQ(OneEvent(SecretEvent{{0, "", 53}, false, 2, "dns name", "raw"}),
-            Json::parse(R"({"seq": 3, "t_ms": 1.235, "kind": "secret",
+  EXPECT_EQ(
+      OneEvent(SecretEvent{{0, "", 53}, false, 2, "dns name", "raw", "f"}),
+      Json::parse(R"({"seq": 3, "t_ms": 1.235, "kind": "secret",
               "port": 53, "tls": false, "event": 2, "where": "dns name",
-              "form": "raw"})"));
+              "form": "raw", "fingerprint": "f"})"));
 }
 
 TEST(EventToJsonTest, WritesARequest) {

@@ -103,13 +103,14 @@ void Witness::RecordSecrets(const Request& request, std::string_view raw,
                             std::int64_t event) {
   std::set<std::string> placed;
   const auto search = [&](std::string_view text, const std::string& where) {
-    for (const std::string& form : secrets_.Find(text)) {
-      placed.insert(form);
+    for (const FoundSecret& secret : secrets_.FindEach(text)) {
+      placed.insert(secret.form);
       transcript_.Record(SecretEvent{.place = place_,
                                      .tls = tls_,
                                      .event = event,
                                      .where = where,
-                                     .form = form});
+                                     .form = secret.form,
+                                     .fingerprint = secret.fingerprint});
     }
   };
   search(request.target, "target");

@@ -36,7 +36,7 @@ bool Connection::OpenTls() {
   if (link_.bytes_in() == 0) {
     return false;  // Connected and closed: no handshake was begun.
   }
-  const auto forms = context_.secrets.Find(shake.sni);
+  const auto secrets = context_.secrets.FindEach(shake.sni);
   const auto seq = context_.transcript.Record(
       TlsEvent{.place = place_,
                .sni = context_.secrets.Redact(shake.sni),
@@ -46,12 +46,13 @@ bool Connection::OpenTls() {
                .resumed = shake.resumed,
                .alert = shake.alert,
                .reason = shake.ok ? "" : shake.reason});
-  for (const std::string& form : forms) {
+  for (const FoundSecret& secret : secrets) {
     context_.transcript.Record(SecretEvent{.place = place_,
                                            .tls = false,
                                            .event = seq,
                                            .where = "sni",
-                                           .form = form});
+                                           .form = secret.form,
+                                           .fingerprint = secret.fingerprint});
   }
   if (!shake.ok) {
     unread_ = std::move(shake.received);
@@ -135,12 +136,13 @@ void Connection::Close(std::string_view unread) {
                  .bytes_in = link_.bytes_in(),
                  .bytes_out = link_.bytes_out(),
                  .unread = ShowUnread(unread_, context_.secrets)});
-  for (const std::string& form : context_.secrets.Find(unread_)) {
+  for (const FoundSecret& secret : context_.secrets.FindEach(unread_)) {
     context_.transcript.Record(SecretEvent{.place = place_,
                                            .tls = tls_ != nullptr,
                                            .event = seq,
                                            .where = "stream",
-                                           .form = form});
+                                           .form = secret.form,
+                                           .fingerprint = secret.fingerprint});
   }
 }
 
