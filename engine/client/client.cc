@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <random>
 
+#include "client/remembering.h"
 #include "core/discovery.h"
 #include "driver/cares_resolver.h"
 #include "driver/clock.h"
@@ -36,9 +37,8 @@ std::function<Value(Arguments...)> OutsideTheRun(
   };
 }
 
-}  // namespace
-
-Outcome Discover(const Request& request) {
+// Without a look at the cache.
+Outcome DiscoverOnce(const Request& request) {
   driver::SystemClock clock;
   driver::CaresResolver resolver(request.network.name_servers);
   driver::CurlTransport transport(request.network);
@@ -60,6 +60,17 @@ Outcome Discover(const Request& request) {
                   .consent = static_cast<bool>(request.consent)},
       request.policy, RandomSeed(), clock.Now());
   return driver::RunDiscovery(discovery, runner, clock, request.cancellation);
+}
+
+CacheTime Now() {
+  return std::chrono::time_point_cast<CacheTime::duration>(
+      std::chrono::system_clock::now());
+}
+
+}  // namespace
+
+Outcome Discover(const Request& request) {
+  return client::DiscoverRemembering(request, Now(), DiscoverOnce);
 }
 
 }  // namespace autodiscover

@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "autodiscover/cache.h"
 #include "autodiscover/outcome.h"
 #include "autodiscover/policy.h"
 #include "autodiscover/version.h"
@@ -187,6 +188,17 @@ void AddNetworkOptions(CLI::App& app, DiscoverOptions& options) {
       ->allow_extra_args(false);
 }
 
+void AddCacheChoice(CLI::App& app, DiscoverOptions& options) {
+  CLI::Option* file = app.add_option(
+      "--cache", options.cache_file,
+      "Remember the endpoint in this file, and ask it first the next time; "
+      "without it --explain looks at no cache. Default: " +
+          DefaultCacheFile());
+  file->type_name("FILE");
+  app.add_flag("!--no-cache", options.use_cache, "Remember nothing")
+      ->excludes(file);
+}
+
 CLI::App* AddDiscover(CLI::App& app, DiscoverOptions& options, bool& json,
                       bool& explain) {
   CLI::App* discover =
@@ -199,6 +211,7 @@ CLI::App* AddDiscover(CLI::App& app, DiscoverOptions& options, bool& json,
   AddTrustOptions(*discover, options);
   AddSearchOptions(*discover, options);
   AddNetworkOptions(*discover, options);
+  AddCacheChoice(*discover, options);
   CLI::Option* as_json =
       discover->add_flag("--json", json, "Print one JSON document");
   discover
@@ -233,6 +246,8 @@ Command ReadCommandLine(int argc, const char* const* argv) {
   bool json = false;
   bool explain = false;
   const CLI::App* discover = AddDiscover(app, options, json, explain);
+  CacheOptions cache_options;
+  const CLI::App* cache = AddCacheCommand(app, cache_options);
   app.add_subcommand("adapter",
                      "Answer one request of the conformance suite's adapter "
                      "protocol: JSON on standard input and output");
@@ -241,12 +256,18 @@ Command ReadCommandLine(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     return StopFor(app, error);
   }
+  if (cache->parsed()) {
+    return cache_options;
+  }
   if (!discover->parsed()) {
     return AdapterOptions{};
   }
   if (json || explain) {
     options.output = json ? OutputForm::kJson : OutputForm::kExplain;
   }
+  // Who asks why it fails wants to see the whole way.
+  options.use_cache =
+      options.use_cache && (!explain || !options.cache_file.empty());
   return options;
 }
 

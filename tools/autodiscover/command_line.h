@@ -9,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "tools/autodiscover/cache_options.h"
+
 namespace autodiscover::tools {
 
 enum class OutputForm { kPlain, kJson, kExplain };
@@ -30,6 +32,8 @@ struct DiscoverOptions {
   std::vector<std::string> allow_redirect_to;
   std::string endpoint;                      // A URL; empty: look for it.
   std::vector<std::string> skipped_sources;  // As ToString(Source).
+  std::string cache_file;                    // Empty: the default.
+  bool use_cache = true;
   double timeout_s = 60;
   std::string ca_file;
   std::vector<std::string> trusted_certificates;  // HOST=SHA256.
@@ -49,7 +53,8 @@ struct Stop {
   std::string err;  // For standard error.
 };
 
-using Command = std::variant<DiscoverOptions, AdapterOptions, Stop>;
+using Command =
+    std::variant<DiscoverOptions, CacheOptions, AdapterOptions, Stop>;
 
 [[nodiscard]] Command ReadCommandLine(int argc, const char* const* argv);
 

@@ -119,5 +119,31 @@ TEST(CommandLineTest, TakesNoPassword) {
       Read({"discover", "a@corp.test", "--password", "x"})));
 }
 
+TEST(CommandLineTest, RemembersUnlessToldOrAskedToExplain) {
+  const auto uses_cache = [](std::vector<const char*> words) {
+    words.insert(words.begin(), {"autodiscover", "discover", "ann@corp.test"});
+    const Command command =
+        ReadCommandLine(static_cast<int>(words.size()), words.data());
+    const auto* options = std::get_if<DiscoverOptions>(&command);
+    return options != nullptr && options->use_cache;
+  };
+  EXPECT_TRUE(uses_cache({}));
+  EXPECT_TRUE(uses_cache({"--cache", "/x", "--explain"}));
+  EXPECT_FALSE(uses_cache({"--explain"}));
+  EXPECT_FALSE(uses_cache({"--no-cache"}));
+}
+
+TEST(CommandLineTest, ReadsTheCacheCommand) {
+  const std::vector<const char*> words = {"autodiscover",  "cache",   "show",
+                                          "ann@corp.test", "--cache", "/x"};
+  const Command command =
+      ReadCommandLine(static_cast<int>(words.size()), words.data());
+  const auto* options = std::get_if<CacheOptions>(&command);
+  ASSERT_NE(options, nullptr);
+  EXPECT_EQ(options->action, CacheOptions::Action::kShow);
+  EXPECT_EQ(options->address, "ann@corp.test");
+  EXPECT_EQ(options->file, "/x");
+}
+
 }  // namespace
 }  // namespace autodiscover::tools

@@ -7,6 +7,7 @@
 #include "autodiscover/client.h"
 #include "autodiscover/json.h"
 
+#include "tools/autodiscover/cache_command.h"
 #include "tools/autodiscover/exit_codes.h"
 #include "tools/autodiscover/interrupt.h"
 #include "tools/autodiscover/password_source.h"
@@ -81,6 +82,11 @@ int RunDiscover(const DiscoverOptions& options) {
     return kExitUsage;
   }
   AddSecrets(options, secret, request);
+  if (options.use_cache) {
+    request.cache = OpenCacheOrComplain(options.cache_file);
+    // Who calls again has perhaps mended something.
+    request.cache_limits.negative = std::chrono::seconds(0);
+  }
   CancelOnInterrupt(request.cancellation);
   const Outcome outcome = Discover(request);
   Print(outcome, options.output);

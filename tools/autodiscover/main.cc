@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "tools/autodiscover/adapter_command.h"
+#include "tools/autodiscover/cache_command.h"
 #include "tools/autodiscover/command_line.h"
 #include "tools/autodiscover/discover_command.h"
 
@@ -14,6 +15,9 @@ int main(int argc, char** argv) {
   const Command command = ReadCommandLine(argc, argv);
   if (const auto* discover = std::get_if<DiscoverOptions>(&command)) {
     return RunDiscover(*discover);
+  }
+  if (const auto* cache = std::get_if<CacheOptions>(&command)) {
+    return RunCache(*cache);
   }
   if (const auto* stop = std::get_if<Stop>(&command)) {
     std::cout << stop->out;

@@ -15,9 +15,11 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "autodiscover/cache.h"
 #include "autodiscover/outcome.h"
 #include "autodiscover/policy.h"
 #include "autodiscover/questions.h"
@@ -78,7 +80,14 @@ struct Request {
   Policy policy;
   Network network;
   Cancellation cancellation;
+  // Remembers the endpoint for the next discovery; may be shared by requests,
+  // threads and, as a file, processes. Empty: every run is complete in itself.
+  std::shared_ptr<Cache> cache;
+  CacheLimits cache_limits;
 };
+
+// What `request` is remembered under. Nothing: its address is none.
+[[nodiscard]] std::optional<CacheKey> CacheKeyFor(const Request& request);
 
 // Runs one discovery and waits for it. Never throws; every failure is in the
 // Outcome. Safe to call from several threads at once, each with its own

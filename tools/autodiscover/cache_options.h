@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The options of `autodiscover cache …`, and those of the cache for others.
+
+#ifndef TOOLS_AUTODISCOVER_CACHE_OPTIONS_H_
+#define TOOLS_AUTODISCOVER_CACHE_OPTIONS_H_
+
+#include <string>
+
+namespace CLI {
+class App;
+}  // namespace CLI
+
+namespace autodiscover::tools {
+
+// `autodiscover cache …`
+struct CacheOptions {
+  enum class Action { kList, kShow, kClear };
+  Action action = Action::kList;
+  std::string file;     // Empty: the default.
+  std::string address;  // kShow; kClear: empty for all.
+};
+
+// Adds the subcommand `cache`, which writes to `options`, which must outlive
+// `app`. Gives it.
+CLI::App* AddCacheCommand(CLI::App& app, CacheOptions& options);
+
+}  // namespace autodiscover::tools
+
+#endif  // TOOLS_AUTODISCOVER_CACHE_OPTIONS_H_
