@@ -17,6 +17,7 @@
 #include "http/send_plan.h"
 #include "http/service_behaviour.h"
 #include "http/witness.h"
+#include "tls/key_log.h"
 #include "wire/acceptor.h"
 #include "wire/connection.h"
 #include "wire/socket.h"
@@ -206,6 +207,7 @@ class ServedWorld final : public RunningWorld {
         site.service.tcp == TcpBehaviour::kAccept) {
       site.tls = authority_.ServerContext(*site.service.tls, site.host.name,
                                           site.host.addresses);
+      LogKeysTo(site.tls.get(), &options_.key_log_fd);
     }
     return site.tls;
   }

@@ -90,6 +90,10 @@ void AddWorldOptions(CLI::App& app, Options& options) {
   app.add_option("--follow", options.follow,
                  "Write each event when it happens, one line of JSON each")
       ->type_name("FILE");
+  app.add_option("--keylog", options.key_log,
+                 "Write the secrets of TLS, as SSLKEYLOGFILE does, for "
+                 "Wireshark")
+      ->type_name("FILE");
   app.add_option("--clock-rate", options.clock_rate,
                  "The client's clock runs so many times as fast: the world's "
                  "delays shrink by it")

@@ -114,18 +114,28 @@ std::variant<UniqueFd, std::string> OpenStreamFile(const std::string& path) {
   return fd;
 }
 
-std::variant<UniqueFd, std::string> PrepareOutputs(
-    const std::string& transcript, const std::string& follow) {
+std::variant<Outputs, std::string> PrepareOutputs(const std::string& transcript,
+                                                  const std::string& follow,
+                                                  const std::string& key_log) {
   if (!transcript.empty()) {
     if (std::optional<std::string> problem =
             ProblemWithOutputFile(transcript)) {
       return *std::move(problem);
     }
   }
-  if (follow.empty()) {
-    return UniqueFd();
+  Outputs outputs;
+  for (const auto& [path, fd] : {std::pair(&follow, &outputs.follow),
+                                 std::pair(&key_log, &outputs.key_log)}) {
+    if (path->empty()) {
+      continue;
+    }
+    auto opened = OpenStreamFile(*path);
+    if (auto* problem = std::get_if<std::string>(&opened)) {
+      return std::move(*problem);
+    }
+    *fd = std::get<UniqueFd>(std::move(opened));
   }
-  return OpenStreamFile(follow);
+  return outputs;
 }
 
 }  // namespace fake

@@ -30,10 +30,16 @@ namespace fake {
 [[nodiscard]] std::variant<UniqueFd, std::string> OpenStreamFile(
     const std::string& path);
 
+struct Outputs {
+  UniqueFd follow;
+  UniqueFd key_log;
+};
+
 // Both kinds before the work: sees that `transcript` can be written, and opens
-// `follow`. An empty path stands for no file, and gives no valid descriptor.
-[[nodiscard]] std::variant<UniqueFd, std::string> PrepareOutputs(
-    const std::string& transcript, const std::string& follow);
+// the others. An empty path stands for no file, and gives no valid descriptor.
+[[nodiscard]] std::variant<Outputs, std::string> PrepareOutputs(
+    const std::string& transcript, const std::string& follow,
+    const std::string& key_log);
 
 }  // namespace fake
 

@@ -58,11 +58,13 @@ int Run(const RunOptions& options) {
     Say(*problems);
     return kExitWorldInvalid;
   }
-  const auto follow = PrepareOutputs(options.transcript, options.follow);
-  if (const auto* problem = std::get_if<std::string>(&follow)) {
+  const auto prepared =
+      PrepareOutputs(options.transcript, options.follow, options.key_log);
+  if (const auto* problem = std::get_if<std::string>(&prepared)) {
     Say(*problem);
     return kExitOutputNotWritten;
   }
+  const Outputs& outputs = *std::get_if<Outputs>(&prepared);
   const Report report =
       RunInSandbox({.world_name = options.world,
                     .world_text = std::get_if<WorldSource>(&source)->text,
@@ -74,7 +76,8 @@ int Run(const RunOptions& options) {
                     .env = options.env,
                     .shown = options.shown,
                     .writable = options.writable,
-                    .follow_fd = std::get_if<UniqueFd>(&follow)->get()});
+                    .follow_fd = outputs.follow.get(),
+                    .key_log_fd = outputs.key_log.get()});
   return Deliver(report, options);
 }
 

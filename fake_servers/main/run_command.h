@@ -16,6 +16,7 @@ struct RunOptions {
   std::string world;
   std::string transcript;  // Empty: none.
   std::string follow;      // Empty: none.
+  std::string key_log;     // Empty: none.
   double clock_rate = 1.0;
   std::optional<std::chrono::milliseconds> rtt;
   std::optional<std::chrono::milliseconds> time_limit;

@@ -87,12 +87,13 @@ int Fail(int exit_code, const std::string& message) {
   return exit_code;
 }
 
-ServeOptions WhereToServe(const ServeCommandOptions& options) {
+ServeOptions HowToServe(const ServeCommandOptions& options, int key_log_fd) {
   const std::string& address = options.addresses.front();
   return {.real_ports = options.real_ports,
           .free_address = address,
           .dns_address = address,
           .dns_port = static_cast<std::uint16_t>(options.real_ports ? 53 : 0),
+          .key_log_fd = key_log_fd,
           .clock_rate = options.clock_rate};
 }
 
@@ -126,7 +127,7 @@ std::optional<std::string> SettlePlaces(ServeCommandOptions& options,
 // Serves `world` from start to stop. Nothing on success, else the exit code.
 std::optional<int> ServeUntilStopped(const ServeCommandOptions& options,
                                      const World& world, Transcript& transcript,
-                                     const sigset_t& signals) {
+                                     const sigset_t& signals, int key_log_fd) {
   const CertificateAuthority authority;
   Listing listing{.world = options.world,
                   .mailbox = world.mailbox.address,
@@ -137,8 +138,8 @@ std::optional<int> ServeUntilStopped(const ServeCommandOptions& options,
     return Fail(kExitOutputNotWritten, *problem);
   }
   listing.ca_file = std::get_if<CaFile>(&ca)->path;
-  const auto started =
-      RunningWorld::Start(world, authority, transcript, WhereToServe(options));
+  const auto started = RunningWorld::Start(world, authority, transcript,
+                                           HowToServe(options, key_log_fd));
   if (const auto* problem = std::get_if<std::string>(&started)) {
     return Fail(kExitWorldNotStarted, *problem + PrivilegeHint(*problem));
   }
@@ -154,7 +155,7 @@ std::optional<int> ServeUntilStopped(const ServeCommandOptions& options,
 }
 
 int ServeAndWrite(const ServeCommandOptions& options, const World& world,
-                  int follow_fd) {
+                  const Outputs& outputs) {
   // Blocked before the world has threads, so that none of them is hit.
   const sigset_t signals = HeededStopSignals();
   sigprocmask(SIG_BLOCK, &signals, nullptr);
@@ -165,9 +166,9 @@ int ServeAndWrite(const ServeCommandOptions& options, const World& world,
                 "only `fake-exchange run` can serve it");
   }
   Transcript transcript(options.clock_rate);
-  FollowTo(follow_fd, transcript);
-  if (const auto failed =
-          ServeUntilStopped(options, world, transcript, signals)) {
+  FollowTo(outputs.follow.get(), transcript);
+  if (const auto failed = ServeUntilStopped(options, world, transcript, signals,
+                                            outputs.key_log.get())) {
     return *failed;
   }
   if (options.transcript.empty()) {
@@ -186,8 +187,9 @@ int Serve(ServeCommandOptions options) {
     Say(*problems);
     return kExitWorldInvalid;
   }
-  const auto follow = PrepareOutputs(options.transcript, options.follow);
-  if (const auto* problem = std::get_if<std::string>(&follow)) {
+  const auto outputs =
+      PrepareOutputs(options.transcript, options.follow, options.key_log);
+  if (const auto* problem = std::get_if<std::string>(&outputs)) {
     return Fail(kExitOutputNotWritten, *problem);
   }
   World world = std::move(std::get_if<WorldSource>(&source)->world);
@@ -197,7 +199,7 @@ int Serve(ServeCommandOptions options) {
   if (const auto problem = SettlePlaces(options, world)) {
     return Fail(kExitUsage, *problem);
   }
-  return ServeAndWrite(options, world, std::get_if<UniqueFd>(&follow)->get());
+  return ServeAndWrite(options, world, *std::get_if<Outputs>(&outputs));
 }
 
 }  // namespace fake

@@ -16,6 +16,7 @@ struct ServeCommandOptions {
   std::string world;
   std::string transcript;  // Empty: none.
   std::string follow;      // Empty: none.
+  std::string key_log;     // Empty: none.
   std::string ca_file;     // Empty: in memory only.
   double clock_rate = 1.0;
   std::optional<std::chrono::milliseconds> rtt;

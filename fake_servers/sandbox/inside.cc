@@ -99,6 +99,7 @@ Report ServeAndRun(const Job& job, World world, Command& command) {
   auto started = RunningWorld::Start(
       world, authority, transcript,
       {.keytab = world.kerberos ? KerberosRealm::Keytab() : "",
+       .key_log_fd = job.key_log_fd,
        .clock_rate = job.clock_rate});
   if (std::string* problem = std::get_if<std::string>(&started)) {
     return Failure(kExitWorldNotStarted, std::move(*problem));
@@ -148,8 +149,8 @@ void CloseOnExec(int fd) {
 // memory below /proc, and inherit none of our descriptors.
 void KeepToOurselves(const Job& job) {
   prctl(PR_SET_DUMPABLE, 0);
-  for (const int fd :
-       {job.control_fd, job.report_fd, job.follow_fd, job.stderr_fd}) {
+  for (const int fd : {job.control_fd, job.report_fd, job.follow_fd,
+                       job.key_log_fd, job.stderr_fd}) {
     CloseOnExec(fd);
   }
 }

@@ -52,6 +52,7 @@ std::string Encode(const Job& job) {
                   {"control_fd", job.control_fd},
                   {"report_fd", job.report_fd},
                   {"follow_fd", job.follow_fd},
+                  {"key_log_fd", job.key_log_fd},
                   {"stderr_fd", job.stderr_fd}});
 }
 
@@ -80,6 +81,7 @@ std::optional<Job> DecodeJob(std::string_view bytes) {
     value.at("control_fd").get_to(job.control_fd);
     value.at("report_fd").get_to(job.report_fd);
     value.at("follow_fd").get_to(job.follow_fd);
+    value.at("key_log_fd").get_to(job.key_log_fd);
     value.at("stderr_fd").get_to(job.stderr_fd);
     return job;
   } catch (const json::exception&) {

@@ -34,6 +34,7 @@ struct Job {
   int control_fd = -1;  // Each byte read is a signal for CMD.
   int report_fd = -1;   // A Report goes here.
   int follow_fd = -1;   // Events as they happen; -1: nobody wants them.
+  int key_log_fd = -1;  // Secrets of TLS; -1: nobody wants them.
   int stderr_fd = -1;   // The user's standard error.
 };
 

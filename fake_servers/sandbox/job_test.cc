@@ -28,6 +28,7 @@ TEST(JobTest, ComesBackAsItWas) {
                 .control_fd = 3,
                 .report_fd = 4,
                 .follow_fd = -1,
+                .key_log_fd = 9,
                 .stderr_fd = 5};
   const std::optional<Job> back = DecodeJob(Encode(job));
   ASSERT_TRUE(back);
@@ -43,6 +44,7 @@ TEST(JobTest, ComesBackAsItWas) {
   EXPECT_EQ(back->control_fd, 3);
   EXPECT_EQ(back->report_fd, 4);
   EXPECT_EQ(back->follow_fd, -1);
+  EXPECT_EQ(back->key_log_fd, 9);
   EXPECT_EQ(back->stderr_fd, 5);
 }
 

@@ -121,6 +121,7 @@ Job MakeJob(const SandboxRequest& request, const std::string& program,
           .control_fd = channels.control.reader.get(),
           .report_fd = channels.report.get(),
           .follow_fd = request.follow_fd,
+          .key_log_fd = request.key_log_fd,
           .stderr_fd = channels.users_stderr.get()};
 }
 
@@ -143,13 +144,15 @@ SandboxPlan MakePlan(const SandboxRequest& request, const Programs& programs,
           .info_fd = channels.info.get()};
 }
 
-std::vector<int> Inherited(const Channels& channels, int follow_fd) {
+std::vector<int> Inherited(const Channels& channels,
+                           const SandboxRequest& request) {
   std::vector<int> fds = {channels.job.get(),
                           channels.report.get(),
                           channels.info.get(),
                           channels.users_stderr.get(),
                           channels.control.reader.get(),
-                          follow_fd};
+                          request.follow_fd,
+                          request.key_log_fd};
   for (const UniqueFd& file : channels.system_files) {
     fds.push_back(file.get());
   }
@@ -193,13 +196,12 @@ Report RunInSandbox(const SandboxRequest& request) {
       MakeMemoryFile("job", Encode(MakeJob(request, programs.command,
                                            std::move(environment), channels)));
   const SandboxPlan plan = MakePlan(request, programs, channels);
-  const bool ran =
-      RunToEnd({.arguments = BubblewrapArguments(plan),
-                .inherited = Inherited(channels, request.follow_fd),
-                .stderr_fd = channels.bubblewrap_stderr.get(),
-                .info_fd = channels.info.get(),
-                .control_fd = channels.control.writer.get(),
-                .terminal_shared = !plan.new_session});
+  const bool ran = RunToEnd({.arguments = BubblewrapArguments(plan),
+                             .inherited = Inherited(channels, request),
+                             .stderr_fd = channels.bubblewrap_stderr.get(),
+                             .info_fd = channels.info.get(),
+                             .control_fd = channels.control.writer.get(),
+                             .terminal_shared = !plan.new_session});
   if (!ran) {
     return Failure(kExitNoSandbox, "cannot start a process: " +
                                        std::generic_category().message(errno));

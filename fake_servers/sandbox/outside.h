@@ -28,6 +28,7 @@ struct SandboxRequest {
   std::vector<std::string> shown;     // Also visible inside, read-only.
   std::vector<std::string> writable;  // Also visible inside, to be changed.
   int follow_fd = -1;
+  int key_log_fd = -1;
 };
 
 // Blocks until the command has ended and the sandbox is gone. When the command

@@ -151,3 +151,19 @@ def test_a_round_trip_time_is_charged(world: Path, tmp_path: Path) -> None:
     )
     reply = [event for event in transcript(seen)["events"] if event["kind"] == "reply"]
     assert reply[0]["t_ms"] >= 3 * 40  # DNS, connect, reply
+
+
+@pytest.mark.parametrize("version", ["1.2", "1.3"])
+def test_the_key_log_is_that_of_the_client(world: Path, tmp_path: Path, version: str) -> None:
+    ours, theirs = tmp_path / "ours.log", tmp_path / "theirs"
+    theirs.mkdir()
+    options = ["--keylog", str(ours), "--env", f"SSLKEYLOGFILE={theirs}/keys"]
+    options += ["--writable", str(theirs)]
+    command = ["curl", "-sS", f"--tlsv{version}", "--tls-max", version]
+    url = "https://mail.corp.test/autodiscover/autodiscover.xml"
+    assert run(world, *command, url, options=options).returncode == 0
+    client = (theirs / "keys").read_text(encoding="ascii").splitlines()
+    server = ours.read_text(encoding="ascii").splitlines()
+    assert server
+    # A client may begin with a comment.
+    assert sorted(server) == sorted(line for line in client if not line.startswith("#"))

@@ -35,6 +35,7 @@ struct ServeOptions {
   std::uint16_t dns_port = 53;  // 0: of the kernel's choice.
   // Where the keys of the world's Kerberos are; empty: there is none.
   std::string keytab;
+  int key_log_fd = -1;  // Where the secrets of TLS go; -1: nowhere.
   // Seconds on the client's clock in one of ours; delays shrink by it.
   double clock_rate = 1.0;
 };
