@@ -127,7 +127,7 @@ class Client(Http):
                 return self.fail("not_found")
             target = self.location(url, response)
             answer = faux_pox.Answer()
-            if not target and response.status == 200:
+            if not target and self.is_success(response):
                 answer = faux_pox.parse(self.document(response.body))
                 if answer.ews_url:
                     address = answer.address or address
@@ -140,6 +140,11 @@ class Client(Http):
             self.hops += 1
             url = target
         return None
+
+    @staticmethod
+    def is_success(response: Response) -> bool:
+        """Whether the body may be an answer."""
+        return response.status == 200
 
     def may_ask(self, url: str, address: str, trusted: bool) -> bool:
         """Whether this URL may be asked; if not, it counts as failed."""

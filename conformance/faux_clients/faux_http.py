@@ -33,6 +33,8 @@ class _UntilDeadline(io.RawIOBase):
 
     def __init__(self, channel: socket.socket) -> None:
         self._channel = channel
+        # A file of the socket keeps it open where http.client lets go of it: Connection: close.
+        self._held = channel.makefile("rb")
         self._deadline = time.monotonic() + STEP_TIMEOUT_S
 
     def readable(self) -> bool:
@@ -44,6 +46,10 @@ class _UntilDeadline(io.RawIOBase):
             raise TimeoutError("the answer takes too long")
         self._channel.settimeout(left)
         return self._channel.recv_into(buffer)
+
+    def close(self) -> None:
+        self._held.close()
+        super().close()
 
 
 class _BoundedResponse(http.client.HTTPResponse):
@@ -127,9 +133,11 @@ class Http:
 
     @staticmethod
     def read(answer: http.client.HTTPResponse) -> bytes:
-        """The whole body. A short one raises IncompleteRead, a huge one ValueError."""
+        """The whole body. A short one raises IncompleteRead, a huge or odd one ValueError."""
         if (answer.length or 0) > BODY_BYTES_MAX:
             raise ValueError("the answer is too long")
+        if answer.headers["Content-Length"] and answer.length is None and not answer.chunked:
+            raise ValueError("the length is no number")
         return answer.read()
 
     @staticmethod

@@ -3,12 +3,21 @@
 
 from __future__ import annotations
 
+import io
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from dataclasses import dataclass
 from xml.sax import saxutils
 
-_OUTLOOK = "http://schemas.microsoft.com/exchange/autodiscover/outlook"
+_AUTODISCOVER = "http://schemas.microsoft.com/exchange/autodiscover"
+_OUTLOOK = f"{_AUTODISCOVER}/outlook"
+# Some servers leave the namespace of the inner elements out.
+_NAMESPACES = (
+    "",
+    f"{{{_AUTODISCOVER}/responseschema/2006}}",
+    f"{{{_OUTLOOK}/responseschema/2006a}}",
+)
+_DEPTH_MAX = 100
 # The protocols whose EWS address counts: outside before inside.
 _PROTOCOLS = ("EXPR", "EXHTTP", "EXCH")
 # The code that says: no such mailbox here.
@@ -46,7 +55,7 @@ def parse(document: bytes) -> Answer:
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
         return Answer()
     try:
-        root = ElementTree.fromstring(text)
+        root = _tree(text)
     except (ElementTree.ParseError, ValueError, LookupError):
         return Answer()
     code = _text(root, "ErrorCode")
@@ -60,6 +69,19 @@ def parse(document: bytes) -> Answer:
     if action not in ("settings", ""):
         return Answer()
     return Answer(ews_url=_ews_url(root), address=_text(root, "AutoDiscoverSMTPAddress"))
+
+
+def _tree(text: bytes) -> ElementTree.Element:
+    """The document. Raises ValueError when it is too deep."""
+    path: list[ElementTree.Element] = []
+    for event, element in ElementTree.iterparse(io.BytesIO(text), ("start", "end")):
+        if event == "start":
+            path.append(element)
+        elif len(path) > 1:
+            path.pop()
+        if len(path) > _DEPTH_MAX:
+            raise ValueError("the answer is too deep")
+    return path[0]
 
 
 def _ews_url(root: ElementTree.Element) -> str:
@@ -79,7 +101,7 @@ def _all(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
 
 
 def _is(element: ElementTree.Element, name: str) -> bool:
-    return isinstance(element.tag, str) and element.tag.rpartition("}")[2] == name
+    return element.tag in [namespace + name for namespace in _NAMESPACES]
 
 
 def _text(root: ElementTree.Element, name: str) -> str:

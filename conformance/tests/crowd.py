@@ -17,7 +17,9 @@ from adconf.runner import Row, run_row
 from adconf.scenario import Scenario, load_scenarios
 
 # What the base client does, and so what each of them can be judged by.
-FAUX_CLAIMS = FEATURES - set("soap time-limits digest ntlm negotiate bearer".split())
+FAUX_CLAIMS = FEATURES - set(
+    "soap mobilesync mapi time-limits digest ntlm negotiate bearer".split()
+)
 
 
 def faux_client(name: str, claims: frozenset[str] = FAUX_CLAIMS) -> Client:
