@@ -52,7 +52,7 @@ WRAPPED: dict[str, set[str]] = {
         "fake_servers/http",
         "fake_servers/sandbox",
     },
-    r"(gssapi|krb5)/.*": {"fake_servers/auth"},
+    r"(gssapi|krb5)/.*": {"engine/driver", "fake_servers/auth"},
     r"yaml-cpp/.*": {"fake_servers/world"},
     r"httplib\.h": {"fake_servers/http", "fake_servers/wire"},
     r"nlohmann/.*": {

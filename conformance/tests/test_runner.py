@@ -87,6 +87,13 @@ def test_the_adapter_is_told_nothing_of_the_expectations() -> None:
     assert not list(jsonschema.Draft202012Validator(schema).iter_errors(asked))
 
 
+# Fails if the audience of a token is kept from the client, or told where there is none.
+def test_the_hosts_of_a_token_are_told() -> None:
+    told = runner.request(scenario(EXPECT_FOUND, client={"token_hosts": ["h.test"]}))
+    assert told["token_hosts"] == ["h.test"]
+    assert "token_hosts" not in runner.request(scenario(EXPECT_FOUND))
+
+
 # Fails if the password gets into a report by way of an adapter's messages.
 def test_the_password_is_taken_out_of_all_that_is_kept() -> None:
     say = f"""echo 'said {PASSWORD}' >&2; echo '{{"outcome": "error", "message": "{PASSWORD}"}}'"""

@@ -16,6 +16,7 @@
 #include "driver/driver.h"
 #include "driver/login.h"
 #include "driver/network_runner.h"
+#include "driver/ticket_desk.h"
 
 namespace autodiscover {
 namespace {
@@ -47,17 +48,22 @@ Outcome DiscoverOnce(const Request& request) {
       OutsideTheRun(request.password, clock),
       OutsideTheRun(request.token, clock));
   driver::ConsentDesk consent(OutsideTheRun(request.consent, clock));
+  driver::TicketDesk tickets(request.kerberos, login, clock);
   driver::NetworkRunner runner({.resolver = resolver,
                                 .transport = transport,
                                 .clock = clock,
                                 .login = login,
                                 .consent = consent,
+                                .tickets = tickets,
                                 .cancellation = request.cancellation});
   core::Discovery discovery(
       request.address,
-      core::Means{.password = static_cast<bool>(request.password),
-                  .token = static_cast<bool>(request.token),
-                  .consent = static_cast<bool>(request.consent)},
+      core::Means{
+          .password = static_cast<bool>(request.password),
+          .token = static_cast<bool>(request.token),
+          .kerberos = request.kerberos && (request.kerberos->ticket_cache ||
+                                           static_cast<bool>(request.password)),
+          .consent = static_cast<bool>(request.consent)},
       request.policy, RandomSeed(), clock.Now());
   return driver::RunDiscovery(discovery, runner, clock, request.cancellation);
 }

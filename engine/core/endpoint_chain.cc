@@ -8,7 +8,6 @@
 
 #include "base/strings.h"
 #include "codec/service_urls.h"
-#include "core/login_choice.h"
 #include "core/request.h"
 #include "core/target_guard.h"
 #include "core/wanted.h"
@@ -80,20 +79,6 @@ bool EndpointChain::NeedsConsent() const {
   return state_ == State::kEnter && ConsentFor(run_, url_, trust_).has_value();
 }
 
-LoginRules EndpointChain::RulesHere() const {
-  LoginRules rules{.allowed = run_.policy.auth_schemes,
-                   .means = run_.means,
-                   .at_least = run_.ledger.strongest_login()};
-  rules.means.token = run_.means.token &&
-                      IsListed(run_.policy.token_hosts, url_.host);  // AUTH-13
-  // Who has a token does not send the password to whoever asks for it.
-  if (run_.means.token) {
-    rules.at_least = std::max(rules.at_least.value_or(AuthScheme::kDigest),
-                              AuthScheme::kDigest);
-  }
-  return rules;
-}
-
 std::optional<Ending> EndpointChain::CheckEntry() {
   if (std::optional<Ending> refusal = CheckTarget(run_, url_, trust_)) {
     return refusal;
@@ -129,13 +114,11 @@ std::optional<Action> EndpointChain::Next(Timestamp now) {
   Action action = MakeRequest();
   attempt_ = run_.trace.Begin(source_, parent_, action, now);
   state_ = login_ ? State::kLogIn : State::kAsk;
-  if (login_) {
-    run_.ledger.NoteLogin(login_->scheme);
-  }
   return action;
 }
 
 ChainResult EndpointChain::Tell(const Report& report, Timestamp now) {
+  NoteLogin(report);
   if (const auto* answer = std::get_if<HttpAnswer>(&report)) {
     run_.trace.SetPeer(attempt_, answer->peer_address);
     run_.trace.SetStatus(attempt_, answer->status);
@@ -143,6 +126,9 @@ ChainResult EndpointChain::Tell(const Report& report, Timestamp now) {
   }
   const TransportFailure failure = AsFailure(report);
   run_.trace.SetPeer(attempt_, failure.peer_address);
+  if (failure.no_ticket) {
+    return OnNoTicket(failure, now);
+  }
   if (IsUnreachable(failure)) {
     run_.ledger.MarkUnreachable(url_);
   }
@@ -167,61 +153,6 @@ ChainResult EndpointChain::OnAnswer(const HttpAnswer& answer, Timestamp now) {
     return OnSettings(std::move(said->settings), now);
   }
   return Fail(std::get<Ending>(std::move(verdict)), now);
-}
-
-ChainResult EndpointChain::OnChallenge(const Challenged& challenge,
-                                       Timestamp now) {
-  if (state_ == State::kLogIn) {
-    return OnRejection(challenge, now);
-  }
-  run_.trace.SetBearer(attempt_,
-                       BearerChallengeOf(url_.host, challenge.challenges));
-  if (challenge.challenges.empty()) {
-    return Fail(LoginEnding(url_, "but does not say of which kind",
-                            "Correct the web server's authentication."),
-                now);
-  }
-  std::variant<Login, LoginRefusal> choice =
-      ChooseLogin(challenge.challenges, RulesHere());
-  if (const auto* refusal = std::get_if<LoginRefusal>(&choice)) {
-    return Fail(LoginEnding(url_, refusal->why, refusal->advice), now);
-  }
-  if (!run_.ledger.MayOfferPassword(url_.host)) {
-    return Fail(
-        LoginEnding(url_,
-                    "but the password was refused before, and is not sent "
-                    "again so that the account is not locked",
-                    "Check the password."),
-        now);
-  }
-  login_ = std::get<Login>(std::move(choice));
-  renewed_ = false;
-  Become(State::kAuthenticate,
-         Continues(StrCat(url_.host, " asks for a login (",
-                          SchemesOf(challenge.challenges), ")")),
-         now);
-  return GoesOn{};
-}
-
-ChainResult EndpointChain::OnRejection(const Challenged& challenge,
-                                       Timestamp now) {
-  std::optional<Login> renewal = RenewedLogin(*login_, challenge.challenges);
-  if (renewal && !renewed_) {
-    login_ = std::move(renewal);
-    renewed_ = true;
-    Become(State::kAuthenticate,
-           Continues(StrCat(url_.host,
-                            " took the login, but wants it repeated with a "
-                            "newer nonce")),
-           now);
-    return GoesOn{};
-  }
-  run_.ledger.PasswordRejected(url_.host);
-  return Fail(
-      LoginEnding(url_, "and did not accept the user name and password",
-                  "Check the password, and in which form this server expects "
-                  "the user name."),
-      now);
 }
 
 ChainResult EndpointChain::OnRedirect(const Result<Url>& target,

@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "core/chain.h"
 #include "core/judge.h"
@@ -46,6 +47,10 @@ class EndpointChain final : public Chain {
   [[nodiscard]] SendHttp MakeRequest() const;
   // What may be proven, and with what, at this host.
   [[nodiscard]] LoginRules RulesHere() const;
+  // Chooses how to answer `challenges_`. Why nothing may be; nothing: it may.
+  std::optional<Ending> PrepareLogin();
+  // A login went out, unless the driver decided otherwise.
+  void NoteLogin(const Report& report);
   // Why `url_` may not be asked at all; nothing: it may.
   std::optional<Ending> CheckEntry();
 
@@ -53,6 +58,8 @@ class EndpointChain final : public Chain {
   ChainResult OnChallenge(const Challenged& challenge, Timestamp now);
   // The server did not take what was sent.
   ChainResult OnRejection(const Challenged& challenge, Timestamp now);
+  // Kerberos was asked, the server was not.
+  ChainResult OnNoTicket(const TransportFailure& failure, Timestamp now);
   ChainResult OnRedirect(const Result<Url>& target, Timestamp now);
   ChainResult OnAddress(std::string_view text, Timestamp now);
   ChainResult OnSettings(Settings settings, Timestamp now);
@@ -68,7 +75,8 @@ class EndpointChain final : public Chain {
   const TrustPath trust_;
   Url url_;
   State state_ = State::kEnter;
-  std::optional<Login> login_;  // Of kAuthenticate and kLogIn.
+  std::vector<codec::Challenge> challenges_;  // Of kAuthenticate.
+  std::optional<Login> login_;                // Of kAuthenticate and kLogIn.
   bool derived_;  // The URL follows from the mail domain: nobody named it.
   bool renewed_ = false;  // The login was repeated with a new nonce.
   int parent_;

@@ -19,9 +19,9 @@ namespace {
 // server's challenges is the one to talk about.
 enum class Obstacle { kUnknown, kForbidden, kNoMeans, kWeaker, kNone };
 
-constexpr std::array kStrongestFirst = {AuthScheme::kBearer, AuthScheme::kNtlm,
-                                        AuthScheme::kDigest,
-                                        AuthScheme::kBasic};
+constexpr std::array kStrongestFirst = {
+    AuthScheme::kBearer, AuthScheme::kNegotiate, AuthScheme::kNtlm,
+    AuthScheme::kDigest, AuthScheme::kBasic};
 
 // A URL or an id; more is no use to anybody.
 constexpr std::size_t kParameterBytesMax = 1024;
@@ -55,13 +55,18 @@ const codec::Challenge* BestFor(
                                                               : nullptr;
 }
 
+bool IsAble(AuthScheme scheme, const Means& means) {
+  if (scheme == AuthScheme::kBearer) {
+    return means.token;
+  }
+  return scheme == AuthScheme::kNegotiate ? means.kerberos : means.password;
+}
+
 Obstacle ObstacleTo(AuthScheme scheme, const LoginRules& rules) {
   if (!rules.allowed.contains(scheme)) {
     return Obstacle::kForbidden;
   }
-  const bool able =
-      scheme == AuthScheme::kBearer ? rules.means.token : rules.means.password;
-  if (!able) {
+  if (!IsAble(scheme, rules.means)) {
     return Obstacle::kNoMeans;
   }
   return rules.at_least && scheme < *rules.at_least ? Obstacle::kWeaker
@@ -84,6 +89,14 @@ LoginRefusal Refusal(Obstacle obstacle, AuthScheme scheme,
                 .advice =
                     "Give a token, and name this host as one that it is "
                     "for."};
+      }
+      if (scheme == AuthScheme::kNegotiate) {
+        return {.why =
+                    "but only with Negotiate, and Kerberos is not turned "
+                    "on, or not meant for this host",
+                .advice =
+                    "Turn Kerberos on, and name this host as one that may be "
+                    "given tickets; or let the server offer NTLM too."};
       }
       return {.why = "but no password was given",
               .advice = "Give the password."};

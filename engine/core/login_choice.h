@@ -23,8 +23,9 @@ namespace autodiscover::core {
 // What the driver could prove the caller's identity with.
 struct Means {
   bool password = false;
-  bool token = false;    // Bearer.
-  bool consent = false;  // The caller can be asked (no proof of identity).
+  bool token = false;     // Bearer.
+  bool kerberos = false;  // Negotiate.
+  bool consent = false;   // The caller can be asked (no proof of identity).
 };
 
 // What holds for one challenge.

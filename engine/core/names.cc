@@ -92,6 +92,8 @@ std::string_view ToString(AuthScheme scheme) {
       return "digest";
     case AuthScheme::kNtlm:
       return "ntlm";
+    case AuthScheme::kNegotiate:
+      return "negotiate";
     case AuthScheme::kBearer:
       return "bearer";
   }

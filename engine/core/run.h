@@ -51,6 +51,14 @@ class Ledger {
     return strongest_login_;
   }
 
+  // Kerberos can do nothing for `host`; it is not asked again.
+  void MarkWithoutTicket(const std::string& host) {
+    without_ticket_.insert(host);
+  }
+  [[nodiscard]] bool IsWithoutTicket(const std::string& host) const {
+    return without_ticket_.contains(host);
+  }
+
   // An origin to which no connection could be made is not tried again.
   void MarkUnreachable(const Url& url);
   [[nodiscard]] bool IsUnreachable(const Url& url) const;
@@ -60,6 +68,7 @@ class Ledger {
   int rejections_left_;
   std::set<std::tuple<Protocol, std::string, std::string>> visited_;
   std::set<std::string> rejected_by_;
+  std::set<std::string> without_ticket_;
   std::optional<AuthScheme> strongest_login_;
   std::set<std::string> unreachable_;
 };

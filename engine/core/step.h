@@ -129,6 +129,12 @@ struct HttpAnswer {
   std::string peer_address;
 };
 
+// Why a login by Kerberos never went out.
+enum class NoTicket {
+  kUnavailable,       // Another way to log in may be tried.
+  kPasswordRejected,  // By the Kerberos server.
+};
+
 // No complete HTTP answer came.
 struct TransportFailure {
   Stage stage = Stage::kConnect;  // kDns, kConnect, kTls or kHttp.
@@ -136,6 +142,7 @@ struct TransportFailure {
   bool too_large = false;  // A bound of SendHttp was passed.
   // Set: the driver decided against it; `reason` is then a whole sentence.
   std::optional<ErrorCode> refusal;
+  std::optional<NoTicket> no_ticket;  // `reason` is then that of Kerberos.
   std::string reason;  // For people: "connection refused", "certificate
                        // has expired".
   std::string peer_address;

@@ -40,6 +40,8 @@ class Trace {
   void End(int index, Ending ending, Timestamp now);
   // What the network said of attempt `index`, before End.
   void SetPeer(int index, std::string peer_address);
+  // The secret that was to be sent was not.
+  void SetUnsent(int index) { At(index).secret_sent = false; }
   void SetStatus(int index, int status);
   void SetBearer(int index, std::optional<BearerChallenge> bearer);
 

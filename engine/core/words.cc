@@ -186,6 +186,23 @@ Ending LoginEnding(const Url& url, std::string_view why,
           .failure = ErrorCode::kAuthenticationFailed};
 }
 
+Ending NoTicketEnding(const TransportFailure& failure, const Url& url) {
+  if (failure.no_ticket == NoTicket::kPasswordRejected) {
+    return LoginEnding(url,
+                       StrCat("and the Kerberos server (KDC) does not accept "
+                              "the user name and password",
+                              Because(failure.reason)),
+                       "Check the password, and whether the account is locked "
+                       "or its password has expired.");
+  }
+  return LoginEnding(
+      url,
+      StrCat("and there is no Kerberos ticket for it", Because(failure.reason)),
+      StrCat("Get a ticket (kinit), and check that the realm knows the service "
+             "HTTP/",
+             url.host, "."));
+}
+
 Ending ErrorEnding(const codec::ErrorAnswer& error, const Url& url) {
   const auto* const known = std::ranges::find_if(
       kCodes, [&](const CodeWords& words) { return words.code == error.code; });

@@ -23,6 +23,8 @@ Ending StatusEnding(int status, const Url& url);
 // A 401 that cannot be answered: `why` completes "HOST asks for a login, ".
 Ending LoginEnding(const Url& url, std::string_view why,
                    std::string_view advice);
+// No Kerberos ticket for `url`: see failure.no_ticket.
+Ending NoTicketEnding(const TransportFailure& failure, const Url& url);
 // The server's own error.
 Ending ErrorEnding(const codec::ErrorAnswer& error, const Url& url);
 // A 200 that is no Autodiscover answer.

@@ -3,7 +3,6 @@
 #include "driver/login.h"
 
 #include <array>
-#include <cstdint>
 #include <string_view>
 #include <utility>
 
@@ -12,34 +11,11 @@
 #include "base/url.h"
 #include "codec/digest_challenge.h"
 #include "core/login_choice.h"
+#include "driver/base64.h"
 #include "driver/digest.h"
 
 namespace autodiscover::driver {
 namespace {
-
-constexpr std::string_view kAlphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-// Appends `text` in base64 to `out`, which must have room: a string that grew
-// would leave a copy of its old text behind.
-void AppendBase64(std::string_view text, std::string& out) {
-  std::uint32_t bits = 0;
-  int bit_count = 0;
-  for (const char c : text) {
-    bits = (bits << 8U) | static_cast<unsigned char>(c);
-    bit_count += 8;
-    while (bit_count >= 6) {
-      bit_count -= 6;
-      out += kAlphabet[(bits >> static_cast<unsigned>(bit_count)) & 63U];
-    }
-  }
-  if (bit_count > 0) {
-    out += kAlphabet[(bits << static_cast<unsigned>(6 - bit_count)) & 63U];
-  }
-  while (out.size() % 4 != 0) {
-    out += '=';
-  }
-}
 
 tl::unexpected<Error> Refuse(const char* why) {
   return Fail(ErrorCode::kAuthenticationFailed, why);
@@ -74,14 +50,18 @@ Login::Login(std::string username, AskPassword ask, AskToken ask_token)
       ask_(std::move(ask)),
       ask_token_(std::move(ask_token)) {}
 
+const std::string& Login::Password() {
+  if (!password_) {
+    password_ = Asked(ask_);
+  }
+  return password_->Reveal();
+}
+
 Result<Proof> Login::Prove(const core::SendHttp& request) {
   if (request.login->scheme == AuthScheme::kBearer) {
     return Bearer(request);
   }
-  if (!password_) {
-    password_ = Asked(ask_);
-  }
-  if (password_->Reveal().empty()) {
+  if (Password().empty()) {
     return Refuse("no password was given");
   }
   switch (request.login->scheme) {
@@ -91,6 +71,7 @@ Result<Proof> Login::Prove(const core::SendHttp& request) {
       return Digest(request);
     case AuthScheme::kNtlm:
       return Ntlm();
+    case AuthScheme::kNegotiate:  // Its token takes time: see TicketDesk.
     case AuthScheme::kBearer:
       break;
   }

@@ -40,10 +40,17 @@ class Login {
   // An empty function means that there is no such credential.
   Login(std::string username, AskPassword ask, AskToken ask_token = {});
 
+  [[nodiscard]] const std::string& username() const { return username_; }
+  [[nodiscard]] bool may_have_password() const {
+    return static_cast<bool>(ask_);
+  }
+  // Asks for it if that was not done yet; empty: there is none.
+  [[nodiscard]] const std::string& Password();
+
   // What `request` logs in with, as its `login` says. An error when no password
   // was given, or the user name does not fit the scheme. Spec: RFC 7617 with
   // UTF-8 (AUTH-16), RFC 7616, RFC 6750; AUTH-17.
-  // REQUIRES: request.login.
+  // REQUIRES: request.login; not for Negotiate.
   [[nodiscard]] Result<Proof> Prove(const core::SendHttp& request);
 
  private:

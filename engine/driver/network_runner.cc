@@ -110,6 +110,14 @@ void NetworkRunner::Send(core::StepId id, const Unresolved& waiting,
     // The core never asks for this; if it did, the secret must still not go.
     const bool protected_way = waiting.request.url.starts_with("https://");
     assert(protected_way);
+    if (protected_way &&
+        waiting.request.login->scheme == AuthScheme::kNegotiate) {
+      parts_.tickets.Ask(id, waiting.host,
+                         waiting.started + exchange.connect_limit);
+      unproven_.emplace(id, Unproven{.exchange = std::move(exchange),
+                                     .started = waiting.started});
+      return;
+    }
     Result<Proof> proof = protected_way
                               ? parts_.login.Prove(waiting.request)
                               : autodiscover::Fail(ErrorCode::kRefusedByPolicy,
@@ -122,7 +130,12 @@ void NetworkRunner::Send(core::StepId id, const Unresolved& waiting,
     }
     exchange.proof = std::move(*proof);
   }
-  const milliseconds spent = parts_.clock.Now() - waiting.started;
+  Transmit(id, std::move(exchange), waiting.started);
+}
+
+void NetworkRunner::Transmit(core::StepId id, Exchange exchange,
+                             core::Timestamp started) {
+  const milliseconds spent = parts_.clock.Now() - started;
   // Never 0, which would mean "no limit" further down.
   const milliseconds least{1};
   exchange.connect_limit = std::max(exchange.connect_limit - spent, least);
@@ -133,6 +146,8 @@ void NetworkRunner::Send(core::StepId id, const Unresolved& waiting,
 void NetworkRunner::Cancel(core::StepId id) {
   srv_deadlines_.erase(id);
   unresolved_.erase(id);
+  unproven_.erase(id);
+  parts_.tickets.Cancel(id);
   parts_.transport.Cancel(id);
   std::erase_if(ended_, [id](const Ended& ended) { return ended.id == id; });
 }
@@ -148,6 +163,28 @@ void NetworkRunner::SendResolved() {
     const Unresolved waiting = std::move(it->second);
     it = unresolved_.erase(it);
     Send(id, waiting, *answer);
+  }
+}
+
+void NetworkRunner::SendProven() {
+  for (TicketDesk::Ended& got : parts_.tickets.Collect()) {
+    auto waiting = unproven_.extract(got.id);
+    if (waiting.empty()) {
+      continue;
+    }
+    if (got.header) {
+      Unproven& unproven = waiting.mapped();
+      unproven.exchange.proof.header = std::move(*got.header);
+      Transmit(got.id, std::move(unproven.exchange), unproven.started);
+      continue;
+    }
+    const Error& why = got.header.error();
+    Fail(got.id, {.stage = Stage::kPolicy,
+                  .refusal = ErrorCode::kAuthenticationFailed,
+                  .no_ticket = why.code == ErrorCode::kAuthenticationFailed
+                                   ? core::NoTicket::kPasswordRejected
+                                   : core::NoTicket::kUnavailable,
+                  .reason = why.message});
   }
 }
 
@@ -187,6 +224,7 @@ core::Timestamp NetworkRunner::NextDeadline(core::Timestamp deadline) const {
     deadline =
         std::min(deadline, waiting.started + waiting.request.connect_limit);
   }
+  deadline = parts_.tickets.NextDeadline(deadline);
   return std::min(deadline, addresses_.NextChange().value_or(deadline));
 }
 
@@ -198,6 +236,7 @@ void NetworkRunner::Sleep(core::Timestamp until) {
   }
   std::vector<Watched> watched;
   parts_.resolver.Watch(watched);
+  parts_.tickets.Watch(watched);
   if (const int descriptor = parts_.cancellation.descriptor();
       descriptor >= 0) {
     watched.push_back({.descriptor = descriptor, .read = true});
@@ -209,6 +248,7 @@ std::vector<Ended> NetworkRunner::WaitUntil(core::Timestamp deadline) {
   for (;;) {
     parts_.resolver.Process();
     SendResolved();
+    SendProven();
     EndLate();
     parts_.transport.Collect(ended_);
     if (!ended_.empty() || parts_.cancellation.cancelled() ||

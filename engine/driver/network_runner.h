@@ -20,6 +20,7 @@
 #include "driver/dns_resolver.h"
 #include "driver/http_transport.h"
 #include "driver/login.h"
+#include "driver/ticket_desk.h"
 
 namespace autodiscover::driver {
 
@@ -35,6 +36,7 @@ class NetworkRunner final : public ActionRunner {
     const Clock& clock;
     Login& login;
     ConsentDesk& consent;
+    TicketDesk& tickets;
     const Cancellation& cancellation;
   };
   explicit NetworkRunner(Parts parts);
@@ -51,12 +53,21 @@ class NetworkRunner final : public ActionRunner {
     core::Timestamp started;
   };
 
+  // What has its addresses, but not its ticket yet.
+  struct Unproven {
+    Exchange exchange;
+    core::Timestamp started;
+  };
+
   void StartSrv(core::StepId id, const core::LookupSrv& lookup);
   void StartHttp(core::StepId id, const core::SendHttp& request);
   // Hands `waiting` to the transport, or ends it when its host has no address.
   void Send(core::StepId id, const Unresolved& waiting,
             const AddressAnswer& answer);
+  // The last step before the transport.
+  void Transmit(core::StepId id, Exchange exchange, core::Timestamp started);
   void SendResolved();
+  void SendProven();
   void EndLate();
   void Fail(core::StepId id, core::TransportFailure failure);
   [[nodiscard]] core::Timestamp NextDeadline(core::Timestamp deadline) const;
@@ -66,6 +77,7 @@ class NetworkRunner final : public ActionRunner {
   AddressBook addresses_;
   std::map<core::StepId, core::Timestamp> srv_deadlines_;
   std::map<core::StepId, Unresolved> unresolved_;
+  std::map<core::StepId, Unproven> unproven_;
   std::vector<Ended> ended_;
 };
 

@@ -50,12 +50,14 @@ class NetworkRunnerTest : public testing::Test {
     questions_.push_back(question.host);
     return question.host == "hoster.test";
   }};
+  TicketDesk tickets_{{}, login_, clock_};
   Cancellation cancellation_;
   NetworkRunner runner_{{.resolver = resolver_,
                          .transport = transport_,
                          .clock = clock_,
                          .login = login_,
                          .consent = consent_,
+                         .tickets = tickets_,
                          .cancellation = cancellation_}};
 };
 

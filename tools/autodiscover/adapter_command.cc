@@ -2,6 +2,7 @@
 
 #include "tools/autodiscover/adapter_command.h"
 
+#include <cstdlib>
 #include <iostream>
 #include <iterator>
 
@@ -51,6 +52,9 @@ DiscoverOptions OptionsFrom(const Json& json) {
   options.timeout_s = Field<double>(json, "timeout_s", options.timeout_s);
   options.ca_file = Field<std::string>(json, "ca_file", "");
   options.allow_redirect_to = Texts(json, "allow_redirect_to");
+  options.token_hosts = Texts(json, "token_hosts");
+  // The world has a realm: its user is one who would turn Kerberos on.
+  options.kerberos = std::getenv("KRB5_CONFIG") != nullptr;
   return options;
 }
 

@@ -51,9 +51,10 @@ void AddCredentialOptions(CLI::App& app, DiscoverOptions& options) {
   app.add_option(
          "--auth", options.auth_schemes,
          "Ways to log in that may be used, with commas between: bearer, "
-         "ntlm, digest, basic. The strongest that a server offers is taken; "
+         "negotiate, ntlm, digest, basic. The strongest that a server offers "
+         "is taken; "
          "default: all")
-      ->check(CLI::IsMember({"bearer", "ntlm", "digest", "basic"}))
+      ->check(CLI::IsMember({"bearer", "negotiate", "ntlm", "digest", "basic"}))
       ->delimiter(',')
       ->type_name("SCHEMES")
       ->allow_extra_args(false);
@@ -93,6 +94,22 @@ void AddTokenOptions(CLI::App& app, DiscoverOptions& options) {
   app.add_option("--token-host", options.token_hosts,
                  "The token is for this host, or .host for all below it; may "
                  "be repeated; default: those of Microsoft 365")
+      ->type_name("HOST")
+      ->allow_extra_args(false);
+}
+
+void AddKerberosOptions(CLI::App& app, DiscoverOptions& options) {
+  app.add_flag("--kerberos", options.kerberos,
+               "Log in by Kerberos where a server of the mail domain offers "
+               "Negotiate: with the tickets of the default cache, or else with "
+               "one that is got by the password");
+  app.add_option("--ccache", options.ticket_cache,
+                 "As --kerberos, with the tickets of this cache: FILE:PATH, or "
+                 "another name that klist takes")
+      ->type_name("CACHE");
+  app.add_option("--ticket-host", options.ticket_hosts,
+                 "Kerberos may be used at this host too, or .host for all "
+                 "below it; may be repeated")
       ->type_name("HOST")
       ->allow_extra_args(false);
 }
@@ -208,6 +225,7 @@ CLI::App* AddDiscover(CLI::App& app, DiscoverOptions& options, bool& json,
       ->required();
   AddCredentialOptions(*discover, options);
   AddTokenOptions(*discover, options);
+  AddKerberosOptions(*discover, options);
   AddTrustOptions(*discover, options);
   AddSearchOptions(*discover, options);
   AddNetworkOptions(*discover, options);

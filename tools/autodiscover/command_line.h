@@ -23,6 +23,9 @@ struct DiscoverOptions {
   bool token_from_stdin = false;
   std::string token_command;
   std::vector<std::string> token_hosts;
+  bool kerberos = false;
+  std::string ticket_cache;  // Empty: the default one, if tickets are used.
+  std::vector<std::string> ticket_hosts;
   OutputForm output = OutputForm::kPlain;
   std::string protocol = "any";  // any, pox, soap, mobilesync.
   // ews, mapi, activesync, setting:NAME; empty: ews.

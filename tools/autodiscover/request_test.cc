@@ -33,5 +33,15 @@ TEST(MakeRequestTest, PassesOnWhomToTrust) {
   EXPECT_EQ(MakeRequest({}).policy.private_targets, PrivateTargets::kOwnDomain);
 }
 
+// Fails if the tickets of the user are used without being asked for (AUTH-11).
+TEST(MakeRequestTest, TurnsKerberosOn) {
+  EXPECT_FALSE(MakeRequest({}).kerberos);
+  EXPECT_EQ(MakeRequest({.kerberos = true}).kerberos->ticket_cache, "");
+  const Request named =
+      MakeRequest({.ticket_cache = "FILE:/cache", .ticket_hosts = {"a.test"}});
+  EXPECT_EQ(named.kerberos->ticket_cache, "FILE:/cache");
+  EXPECT_THAT(named.policy.ticket_hosts, ElementsAre("a.test"));
+}
+
 }  // namespace
 }  // namespace autodiscover::tools

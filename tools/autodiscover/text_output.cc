@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace autodiscover::tools {
@@ -37,6 +38,14 @@ const char* Describe(TrustPath path) {
       return "an unprotected answer named the host";
   }
   return "";
+}
+
+const char* SecretName(std::optional<AuthScheme> scheme) {
+  if (scheme == AuthScheme::kBearer) {
+    return "with the token";
+  }
+  return scheme == AuthScheme::kNegotiate ? "with a Kerberos ticket"
+                                          : "with the password";
 }
 
 std::string Milliseconds(std::chrono::milliseconds time) {
@@ -100,9 +109,7 @@ class TreeWriter {
     }
     if (attempt.secret_sent) {
       facts.append(facts.empty() ? "" : ", ")
-          .append(attempt.auth_scheme == AuthScheme::kBearer
-                      ? "with the token"
-                      : "with the password");
+          .append(SecretName(attempt.auth_scheme));
       if (attempt.auth_scheme) {
         facts.append(" by ").append(ToString(*attempt.auth_scheme));
       }

@@ -112,6 +112,8 @@ def instructions(scenario: Scenario, listing: Mapping[str, Any], ca: Path) -> It
     yield f"  password      mailbox.password of {scenario.path}; default: scenarios/README.md"
     if scenario.allow_redirect_to:
         yield f"  consent       redirects to {', '.join(scenario.allow_redirect_to)}"
+    if scenario.token_hosts:
+        yield f"  token         for {', '.join(scenario.token_hosts)}"
     if scenario.clock_rate != 1:
         faster = f"faketime -f '+0 x{scenario.clock_rate:g}' CLIENT"
         yield f"  clock         {scenario.clock_rate:g} times as fast: {faster}"

@@ -60,6 +60,8 @@ def request(scenario: Scenario) -> dict[str, Any]:
     }
     if scenario.mailbox.token:
         told["token"] = scenario.mailbox.token
+    if scenario.token_hosts:
+        told["token_hosts"] = list(scenario.token_hosts)
     return told
 
 

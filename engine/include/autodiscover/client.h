@@ -48,6 +48,15 @@ struct CertificateException {
   std::string sha256;  // Of the certificate; hexadecimal, colons allowed.
 };
 
+// A login by Kerberos (Negotiate) is wanted. The realm and its servers are
+// those of the system: krb5.conf, and the variables that libkrb5 reads.
+struct Kerberos {
+  // Set: the tickets that the user has may be used, and go before the password.
+  // They are in this cache, for example "FILE:/tmp/krb5cc_1000"; empty: in the
+  // system's default one. Not set: tickets are got by the password alone.
+  std::optional<std::string> ticket_cache;
+};
+
 // How to reach the network; everything else is Policy.
 struct Network {
   // PEM bundle to trust instead of the system's; empty: the system's.
@@ -73,6 +82,9 @@ struct Request {
   // Called when a host of Policy::token_hosts asks for a bearer token. Empty,
   // or an empty text: no token.
   std::function<std::string(const BearerChallenge&)> token;
+  // Set: Negotiate is answered at hosts derived from the mail domain and at
+  // those of Policy::ticket_hosts.
+  std::optional<Kerberos> kerberos;
   // Called before the first request to a host that needs consent and is not
   // among Policy::consented_hosts; once for each host in a run. True: it may
   // be asked. Empty: refuse.

@@ -67,7 +67,7 @@ struct Wanted {
 };
 
 // A way to log in, weakest first (AUTH-02).
-enum class AuthScheme { kBasic, kDigest, kNtlm, kBearer };
+enum class AuthScheme { kBasic, kDigest, kNtlm, kNegotiate, kBearer };
 std::string_view ToString(AuthScheme scheme);
 
 // May a request go to this machine, its link, a cloud's metadata service, or a
@@ -108,8 +108,9 @@ struct Policy {
   // Ways to log in that may be used at all (AUTH-03). Of those that a server
   // offers the strongest is taken; over TLS only, after a challenge only, and
   // none that is weaker than one used before in the run (AUTH-04).
-  std::set<AuthScheme> auth_schemes = {AuthScheme::kBasic, AuthScheme::kDigest,
-                                       AuthScheme::kNtlm, AuthScheme::kBearer};
+  std::set<AuthScheme> auth_schemes = {
+      AuthScheme::kBasic, AuthScheme::kDigest, AuthScheme::kNtlm,
+      AuthScheme::kNegotiate, AuthScheme::kBearer};
 
   // Hosts that may be given a secret although they were learned from plain HTTP
   // or from an SRV record outside the mail domain (RED-06). Compared whole,
@@ -124,6 +125,12 @@ struct Policy {
   // others (AUTH-13). Written as consented_hosts.
   std::vector<std::string> token_hosts = {"outlook.office365.com",
                                           "autodiscover-s.outlook.com"};
+
+  // Hosts that may be logged in to by Kerberos (Negotiate), besides those whose
+  // names follow from the mail domain: never one that a redirect, an SRV record
+  // or plain HTTP named, unless it is here (AUTH-11). Written as
+  // consented_hosts.
+  std::vector<std::string> ticket_hosts;
 
   // Redirects of all kinds together in one run (RED-12).
   int redirects_max = 10;

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "driver/kerberos_token.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include <gssapi/gssapi.h>
+#include <gssapi/gssapi_ext.h>
+#include <gssapi/gssapi_krb5.h>
+#include <krb5/krb5.h>
+
+#include "base/strings.h"
+#include "driver/base64.h"
+
+namespace autodiscover::driver {
+namespace {
+
+constexpr std::size_t kReasonBytesMax = 200;
+
+tl::unexpected<Error> NoTicket(std::string why) {
+  return Fail(ErrorCode::kNotFound, SafeText(why, kReasonBytesMax));
+}
+
+// ---- By password: a cache of our own in memory, with one ticket.
+
+class PasswordCache {
+ public:
+  PasswordCache() { code_ = krb5_init_context(&context_); }
+  ~PasswordCache() {
+    if (cache_ != nullptr) {
+      krb5_cc_destroy(context_, cache_);
+    }
+    krb5_free_principal(context_, principal_);
+    if (context_ != nullptr) {
+      krb5_free_context(context_);
+    }
+  }
+  PasswordCache(const PasswordCache&) = delete;
+  PasswordCache& operator=(const PasswordCache&) = delete;
+  PasswordCache(PasswordCache&&) = delete;
+  PasswordCache& operator=(PasswordCache&&) = delete;
+
+  // The name of the cache, filled with the user's ticket.
+  [[nodiscard]] Result<std::string> Fill(std::string_view user,
+                                         const std::string& realm,
+                                         const Secret& password) {
+    const std::string name(user);
+    if (code_ == 0) {
+      code_ = krb5_build_principal(
+          context_, &principal_, static_cast<unsigned>(realm.size()),
+          realm.c_str(), name.c_str(), static_cast<char*>(nullptr));
+    }
+    if (code_ == 0) {
+      code_ = krb5_cc_new_unique(context_, "MEMORY", nullptr, &cache_);
+    }
+    if (code_ == 0) {
+      code_ = krb5_cc_initialize(context_, cache_, principal_);
+    }
+    if (code_ == 0) {
+      code_ = AskForTicket(password);
+    }
+    if (code_ != 0) {
+      return Why();
+    }
+    return StrCat("MEMORY:", krb5_cc_get_name(context_, cache_));
+  }
+
+ private:
+  krb5_error_code AskForTicket(const Secret& password) {
+    krb5_creds ticket{};
+    krb5_error_code code = krb5_get_init_creds_password(
+        context_, &ticket, principal_, password.Reveal().c_str(), nullptr,
+        nullptr, 0, nullptr, nullptr);
+    if (code == 0) {
+      code = krb5_cc_store_cred(context_, cache_, &ticket);
+      krb5_free_cred_contents(context_, &ticket);
+    }
+    return code;
+  }
+
+  [[nodiscard]] tl::unexpected<Error> Why() const {
+    constexpr std::array<krb5_error_code, 4> kRejections = {
+        KRB5KDC_ERR_PREAUTH_FAILED, KRB5KRB_AP_ERR_BAD_INTEGRITY,
+        KRB5KDC_ERR_KEY_EXP, KRB5KDC_ERR_CLIENT_REVOKED};
+    const bool rejected =
+        std::ranges::find(kRejections, code_) != kRejections.end();
+    const char* message = krb5_get_error_message(context_, code_);
+    std::string text = SafeText(message, kReasonBytesMax);
+    krb5_free_error_message(context_, message);
+    return Fail(
+        rejected ? ErrorCode::kAuthenticationFailed : ErrorCode::kNotFound,
+        std::move(text));
+  }
+
+  krb5_context context_ = nullptr;
+  krb5_ccache cache_ = nullptr;
+  krb5_principal principal_ = nullptr;
+  krb5_error_code code_ = 0;
+};
+
+// ---- From a cache: GSSAPI.
+
+// Owns what GSSAPI hands out in the course of one login.
+struct Handles {
+  Handles() = default;
+  ~Handles() {
+    OM_uint32 minor = 0;
+    gss_delete_sec_context(&minor, &context, GSS_C_NO_BUFFER);
+    gss_release_cred(&minor, &credential);
+    gss_release_name(&minor, &service);
+    gss_release_buffer(&minor, &token);
+  }
+  Handles(const Handles&) = delete;
+  Handles& operator=(const Handles&) = delete;
+  Handles(Handles&&) = delete;
+  Handles& operator=(Handles&&) = delete;
+
+  gss_ctx_id_t context = GSS_C_NO_CONTEXT;
+  gss_cred_id_t credential = GSS_C_NO_CREDENTIAL;
+  gss_name_t service = GSS_C_NO_NAME;
+  gss_buffer_desc token = GSS_C_EMPTY_BUFFER;
+};
+
+// 1.3.6.1.5.5.2, and Kerberos as the only mechanism inside it.
+gss_OID_desc Spnego() {
+  static std::array<char, 6> octets = {0x2B, 0x06, 0x01, 0x05, 0x05, 0x02};
+  return {.length = octets.size(), .elements = octets.data()};
+}
+
+gss_buffer_desc BufferOf(std::string& text) {
+  return {.length = text.size(), .value = text.data()};
+}
+
+// The mechanism's own words: those of GSSAPI say "unspecified failure".
+std::string WordsFor(OM_uint32 minor_status) {
+  OM_uint32 minor = 0;
+  OM_uint32 more = 0;
+  gss_buffer_desc text = GSS_C_EMPTY_BUFFER;
+  if (gss_display_status(&minor, minor_status, GSS_C_MECH_CODE, GSS_C_NO_OID,
+                         &more, &text) != GSS_S_COMPLETE) {
+    return "no ticket";
+  }
+  std::string words(static_cast<const char*>(text.value), text.length);
+  gss_release_buffer(&minor, &text);
+  return words;
+}
+
+// GSSAPI would look the host up and take what DNS calls it. As a principal of
+// no realm the name is left alone, and the realm's own rules apply.
+bool NameService(const std::string& host, OM_uint32& minor, Handles& handles) {
+  std::string text = StrCat("HTTP/", host, "@");
+  gss_buffer_desc buffer = BufferOf(text);
+  return gss_import_name(&minor, &buffer, GSS_KRB5_NT_PRINCIPAL_NAME,
+                         &handles.service) == GSS_S_COMPLETE;
+}
+
+bool TakeCredential(const std::string& cache, OM_uint32& minor,
+                    Handles& handles) {
+  gss_OID_desc spnego = Spnego();
+  gss_OID_set_desc spnego_alone = {.count = 1, .elements = &spnego};
+  gss_OID_set_desc kerberos_alone = {.count = 1, .elements = gss_mech_krb5};
+  gss_key_value_element_desc place = {.key = "ccache", .value = cache.c_str()};
+  const gss_key_value_set_desc store = {.count = 1, .elements = &place};
+  // Another mechanism would find credentials of its own: NTLM's for example.
+  return gss_acquire_cred_from(
+             &minor, GSS_C_NO_NAME, GSS_C_INDEFINITE, &spnego_alone,
+             GSS_C_INITIATE, cache.empty() ? GSS_C_NO_CRED_STORE : &store,
+             &handles.credential, nullptr, nullptr) == GSS_S_COMPLETE &&
+         gss_set_neg_mechs(&minor, handles.credential, &kerberos_alone) ==
+             GSS_S_COMPLETE;
+}
+
+bool MakeToken(OM_uint32& minor, Handles& handles) {
+  gss_OID_desc spnego = Spnego();
+  const OM_uint32 status = gss_init_sec_context(
+      &minor, handles.credential, &handles.context, handles.service, &spnego, 0,
+      GSS_C_INDEFINITE, GSS_C_NO_CHANNEL_BINDINGS, GSS_C_NO_BUFFER, nullptr,
+      &handles.token, nullptr, nullptr);
+  return !GSS_ERROR(status) && handles.token.length > 0;
+}
+
+Result<Secret> TokenFrom(const std::string& cache, const std::string& host) {
+  OM_uint32 minor = 0;
+  Handles handles;
+  if (!NameService(host, minor, handles) ||
+      !TakeCredential(cache, minor, handles) || !MakeToken(minor, handles)) {
+    return NoTicket(WordsFor(minor));
+  }
+  const std::string_view token(static_cast<const char*>(handles.token.value),
+                               handles.token.length);
+  std::string encoded;
+  encoded.reserve((token.size() + 2) / 3 * 4);
+  AppendBase64(token, encoded);
+  std::string value;
+  value.reserve(10 + encoded.size());
+  value.append("Negotiate ").append(encoded);
+  Wipe(encoded);
+  return Secret(std::move(value));
+}
+
+}  // namespace
+
+Result<Secret> KerberosToken(const TicketRequest& request) {
+  if (request.cache) {
+    return TokenFrom(*request.cache, request.host);
+  }
+  const std::size_t at = request.username.rfind('@');
+  if (at == std::string::npos || at == 0) {
+    return NoTicket(
+        "only a user name of the form user@domain says of which Kerberos realm "
+        "it is");
+  }
+  std::string realm = request.username.substr(at + 1);
+  std::ranges::transform(realm, realm.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  PasswordCache cache;
+  const Result<std::string> name =
+      cache.Fill(std::string_view(request.username).substr(0, at), realm,
+                 request.password);
+  if (!name) {
+    return tl::unexpected(name.error());
+  }
+  return TokenFrom(*name, request.host);
+}
+
+}  // namespace autodiscover::driver
