@@ -45,7 +45,7 @@ class NegotiationTest : public testing::Test {
     return connection_.StepNegotiate(token, server_, directory_);
   }
 
-  const NtlmOptions options_;
+  const NtlmOptions options_{};
   NtlmServer server_{options_, "mail.corp.test"};
   Directory directory_{{{"ann", "p"}}};
   Negotiation connection_;
