@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t kReasonBytesMax = 200;
 
-tl::unexpected<Error> NoTicket(std::string why) {
+tl::unexpected<Error> NoTicket(const std::string& why) {
   return Fail(ErrorCode::kNotFound, SafeText(why, kReasonBytesMax));
 }
 

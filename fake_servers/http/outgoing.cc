@@ -107,7 +107,7 @@ std::string FrameBody(const WireForm& wire, const std::string& body) {
   const std::string_view first = text.substr(0, text.size() / 2);
   const std::string_view rest = text.substr(first.size());
   // An empty chunk would be the last one.
-  const std::string opening = first.empty() ? "" : Chunk(first);
+  std::string opening = first.empty() ? "" : Chunk(first);
   switch (wire.framing) {
     case BodyFraming::kChunked:
       return opening + (rest.empty() ? "" : Chunk(rest)) + LastChunk(wire);

@@ -96,6 +96,7 @@ std::vector<std::string> LoopbackAddressesFor(const World& world) {
 std::optional<std::string> Relocate(const std::vector<std::string>& addresses,
                                     World& world) {
   std::vector<Tenants> places;
+  places.reserve(addresses.size());
   for (const std::string& address : addresses) {
     places.push_back({.address = address});
   }

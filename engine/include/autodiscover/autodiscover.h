@@ -27,6 +27,7 @@ extern "C" {
 
 /* One request. Used by one thread at a time, but for autodiscover_cancel();
  * different handles may be used by different threads at once. */
+/* NOLINTNEXTLINE(readability-identifier-naming): the style of C. */
 typedef struct autodiscover_handle autodiscover_handle;
 
 /* The version of the library: "0.1.0". */
