@@ -49,6 +49,7 @@ class ByteReader {
       }
       name += (name.empty() ? "" : ".") + Take(length);
     }
+    (void)bytes_.at(bytes_.size());  // A loop.
     return name;
   }
   [[nodiscard]] std::size_t at() const { return at_; }

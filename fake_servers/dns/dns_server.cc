@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <system_error>
@@ -95,10 +96,11 @@ class Server final : public DnsServer {
   void Serve(ConnectionId id, short events);
   void Forget();
   void Answer(const Peer& peer, std::string_view query, DnsTransport transport);
+  void SendAfter(std::chrono::microseconds delay, PendingReply pending);
   void Send(const PendingReply& reply);
 
   const DnsOptions options_;
-  const Responder responder_;
+  Responder responder_;
   DnsSockets sockets_;
   FileDescriptor wake_;
   std::atomic<bool> stopping_ = false;
@@ -228,16 +230,23 @@ void Server::Answer(const Peer& peer, std::string_view query,
   if (!reply || pending_.size() >= kPendingMax) {
     return;
   }
-  PendingReply pending{.peer = peer, .bytes = std::move(reply->bytes)};
-  if (reply->delay <= std::chrono::microseconds::zero()) {
+  std::vector<std::string> messages = {std::move(reply->bytes)};
+  std::ranges::move(reply->more, std::back_inserter(messages));
+  for (std::string& message : messages) {
+    SendAfter(reply->delay, {.peer = peer, .bytes = std::move(message)});
+  }
+}
+
+void Server::SendAfter(std::chrono::microseconds delay, PendingReply pending) {
+  if (delay <= std::chrono::microseconds::zero()) {
     Send(pending);
     return;
   }
-  const auto client = clients_.find(peer.connection);
+  const auto client = clients_.find(pending.peer.connection);
   if (client != clients_.end()) {
     ++client->second.pending;
   }
-  pending_.emplace(Clock::now() + reply->delay, std::move(pending));
+  pending_.emplace(Clock::now() + delay, std::move(pending));
 }
 
 void Server::Send(const PendingReply& reply) {
@@ -264,6 +273,10 @@ std::variant<std::unique_ptr<DnsServer>, std::string> DnsServer::Start(
   auto bound = BindDnsSockets(options.address, options.port);
   if (auto* sentence = std::get_if<std::string>(&bound)) {
     return std::move(*sentence);
+  }
+  if (options.tcp == DnsTcp::kRefused) {
+    // Bound no longer: a connection is refused by the kernel.
+    std::get<DnsSockets>(bound).tcp = FileDescriptor();
   }
   FileDescriptor wake(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
   if (!wake.valid()) {

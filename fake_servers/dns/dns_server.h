@@ -23,6 +23,8 @@ struct DnsOptions {
   double clock_rate = 1.0;  // Delays are divided by it.
   // Added to each answer, twice over TCP, divided by clock_rate.
   std::chrono::milliseconds rtt{0};
+  bool dead = false;  // Takes queries and never answers.
+  DnsTcp tcp = DnsTcp::kAccept;
 };
 
 // Answers until destroyed. Owns its threads. `zone`, `transcript` and `secrets`

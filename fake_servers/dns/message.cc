@@ -16,7 +16,6 @@ constexpr std::size_t kHeaderBytes = 12;
 constexpr std::size_t kNameBytesMax = 255;        // RFC 1035 2.3.4
 constexpr std::size_t kPlainUdpBytes = 512;       // RFC 1035 4.2.1
 constexpr std::uint16_t kOurPayloadBytes = 1232;  // As most servers do.
-constexpr std::uint32_t kTtlSeconds = 60;
 constexpr std::uint16_t kClassIn = 1;
 // The question's name always begins right after the header.
 constexpr unsigned kPointerToQuestion = 0xC000U | kHeaderBytes;
@@ -129,8 +128,7 @@ void AppendHeader(std::string& out, const DnsHeader& header, unsigned flags,
   AppendU16(out, header.id);
   AppendU16(out, kFlagResponse | (unsigned{header.opcode} << 11U) |
                      (header.recursion_desired ? kFlagRecursionDesired : 0U) |
-                     kFlagRecursionAvailable | flags |
-                     (static_cast<unsigned>(rcode) & 0xFU));
+                     flags | (static_cast<unsigned>(rcode) & 0xFU));
 }
 
 void AppendRecord(std::string& out, const DnsRecord& record,
@@ -142,7 +140,7 @@ void AppendRecord(std::string& out, const DnsRecord& record,
   }
   AppendU16(out, record.type);
   AppendU16(out, kClassIn);
-  AppendU32(out, kTtlSeconds);
+  AppendU32(out, record.ttl_seconds);
   AppendU16(out, static_cast<unsigned>(record.data.size()));
   out += record.data;
 }
@@ -237,8 +235,11 @@ std::string NameText(const DnsQuestion& question) {
 
 std::string EncodeResponse(const DnsQuery& query, const DnsResponse& response) {
   std::string out;
-  AppendHeader(out, query.header, response.truncated ? kFlagTruncated : 0U,
-               response.rcode);
+  AppendHeader(
+      out, query.header,
+      (response.truncated ? kFlagTruncated : 0U) |
+          (response.recursion_available ? kFlagRecursionAvailable : 0U),
+      response.rcode);
   AppendU16(out, 1);
   AppendU16(out, static_cast<unsigned>(response.answers.size()));
   AppendU16(out, static_cast<unsigned>(response.authority.size()));
@@ -260,7 +261,7 @@ std::string EncodeResponse(const DnsQuery& query, const DnsResponse& response) {
 
 std::string EncodeError(const DnsHeader& header, Rcode rcode) {
   std::string out;
-  AppendHeader(out, header, 0, rcode);
+  AppendHeader(out, header, kFlagRecursionAvailable, rcode);
   out.append(kHeaderBytes - out.size(), '\0');
   return out;
 }

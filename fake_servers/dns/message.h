@@ -74,6 +74,7 @@ struct NotAQuery {
 struct DnsResponse {
   Rcode rcode = Rcode::kNoError;
   bool truncated = false;
+  bool recursion_available = true;
   std::vector<DnsRecord> answers;
   std::vector<DnsRecord> authority;
 };

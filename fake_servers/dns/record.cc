@@ -21,7 +21,7 @@ using KnownType = std::pair<std::uint16_t, const char*>;
 
 constexpr std::array<KnownType, 13> kKnownTypes = {{
     {dns_type::kA, "A"},
-    {2, "NS"},
+    {dns_type::kNs, "NS"},
     {dns_type::kCname, "CNAME"},
     {dns_type::kSoa, "SOA"},
     {12, "PTR"},
@@ -97,6 +97,28 @@ DnsRecord TxtRecord(const std::string& owner, const std::string& text) {
           .type = dns_type::kTxt,
           .data = std::move(data),
           .text = text};
+}
+
+DnsRecord RawRecordOf(const std::string& owner, const RawRecord& raw) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string text = "raw";
+  text += raw.data.empty() ? "" : " ";
+  for (const char c : raw.data) {
+    const auto byte = static_cast<unsigned char>(c);
+    text += {kHex[byte >> 4U], kHex[byte & 0xFU]};
+  }
+  return {.owner = owner,
+          .type = raw.type,
+          .data = raw.data,
+          .text = std::move(text)};
+}
+
+DnsRecord NsRecord(const std::string& zone) {
+  const std::string server = "ns." + zone;
+  return {.owner = zone,
+          .type = dns_type::kNs,
+          .data = EncodeName(server),
+          .text = server};
 }
 
 DnsRecord SoaRecord(const std::string& zone) {

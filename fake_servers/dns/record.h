@@ -16,6 +16,7 @@ namespace fake {
 // Spec: RFC 1035 3.2.2 and 3.2.3, RFC 3596, RFC 2782, RFC 6891.
 namespace dns_type {
 inline constexpr std::uint16_t kA = 1;
+inline constexpr std::uint16_t kNs = 2;
 inline constexpr std::uint16_t kCname = 5;
 inline constexpr std::uint16_t kSoa = 6;
 inline constexpr std::uint16_t kTxt = 16;
@@ -33,6 +34,7 @@ struct DnsRecord {
   std::uint16_t type = 0;
   std::string data;  // RDATA, uncompressed.
   std::string text;  // `10 0 443 mail.corp.test`
+  std::uint32_t ttl_seconds = 60;
 };
 
 // `name` in the wire format. REQUIRES: each label has 1 to 63 bytes. The root
@@ -50,6 +52,10 @@ struct DnsRecord {
 // REQUIRES: at most 255 bytes.
 [[nodiscard]] DnsRecord TxtRecord(const std::string& owner,
                                   const std::string& text);
+// A record whose data is `raw`'s, whatever its type wants.
+[[nodiscard]] DnsRecord RawRecordOf(const std::string& owner,
+                                    const RawRecord& raw);
+[[nodiscard]] DnsRecord NsRecord(const std::string& zone);
 // Says who is to be believed that there is nothing (RFC 2308).
 [[nodiscard]] DnsRecord SoaRecord(const std::string& zone);
 

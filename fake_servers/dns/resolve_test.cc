@@ -30,6 +30,17 @@ const Zone& TestZone() {
       {"broken.test", {.fault = DnsFault::kServfail}},
       {"refused.test", {.fault = DnsFault::kRefused}},
       {"silent.test", {.fault = DnsFault::kSilent}},
+      {"formerr.test", {.fault = DnsFault::kFormerr}},
+      {"notimp.test", {.fault = DnsFault::kNotimp}},
+      {"lame.test", {.fault = DnsFault::kLame}},
+      {"self.test", {.fault = DnsFault::kCnameLoop}},
+      {"old.test", {.a = {"192.0.2.13"}, .edns = DnsEdns::kNotimp}},
+      {"*.wild.test", {.a = {"192.0.2.14"}}},
+      {"here.wild.test", {.txt = {"here"}}},
+      {"raw.test", {.raw = {{.type = dns_type::kA, .data = "\x01"}}}},
+      {"change.test",
+       {.a = {"192.0.2.15"},
+        .then = {{.a = {"192.0.2.16"}}, {.fault = DnsFault::kServfail}}}},
       {"slow.test",
        {.a = {"192.0.2.12"}, .delay = Milliseconds(50), .truncate = true}},
   };
@@ -38,7 +49,8 @@ const Zone& TestZone() {
 
 // `RCODE record | record`, with the SOA's zone when there is one.
 std::string Ask(const std::string& name, std::uint16_t type) {
-  const Resolution resolution = Resolve(TestZone(), name, type);
+  const Resolution resolution =
+      Resolve(TestZone(), {.name = name, .type = type});
   if (resolution.silent) {
     return "silent";
   }
@@ -119,12 +131,64 @@ TEST(ResolveTest, FaultsAnswerEveryType) {
   EXPECT_EQ(Ask("silent.test", dns_type::kA), "silent");
 }
 
+TEST(ResolveTest, RefusesInEveryWay) {
+  EXPECT_EQ(Ask("formerr.test", dns_type::kA), "FORMERR");
+  EXPECT_EQ(Ask("notimp.test", dns_type::kA), "NOTIMP");
+  EXPECT_EQ(Ask("lame.test", dns_type::kA), "NOERROR | NS of lame.test");
+  EXPECT_EQ(Ask("self.test", dns_type::kA),
+            "NOERROR | self.test CNAME self.test");
+}
+
+TEST(ResolveTest, AWildcardStandsForWhatIsNotThere) {
+  EXPECT_EQ(Ask("any.wild.test", dns_type::kA),
+            "NOERROR | any.wild.test A 192.0.2.14");
+  EXPECT_EQ(Ask("a.b.wild.test", dns_type::kA),
+            "NOERROR | a.b.wild.test A 192.0.2.14");
+  EXPECT_EQ(Ask("here.wild.test", dns_type::kA), "NOERROR | SOA of test");
+  EXPECT_EQ(Ask("below.here.wild.test", dns_type::kA),
+            "NXDOMAIN | SOA of test");
+  EXPECT_EQ(Ask("wild.test", dns_type::kA), "NOERROR | SOA of test");
+}
+
+TEST(ResolveTest, ARawRecordKeepsItsBytes) {
+  EXPECT_EQ(Ask("raw.test", dns_type::kA), "NOERROR | raw.test A raw 01");
+}
+
+TEST(ResolveTest, RefusesEdnsAlone) {
+  DnsAsked asked = {.name = "old.test", .type = dns_type::kA, .edns = true};
+  const Resolution refused = Resolve(TestZone(), asked);
+  EXPECT_EQ(refused.response.rcode, Rcode::kNotImp);
+  EXPECT_EQ(refused.faults, std::vector<std::string>{"old.test edns notimp"});
+  asked.edns = false;
+  EXPECT_EQ(Resolve(TestZone(), asked).response.answers.size(), 1U);
+  EXPECT_TRUE(Resolve(TestZone(), asked).faults.empty());
+}
+
+TEST(ResolveTest, AnswersChangeAsTheyAreCounted) {
+  const auto nth = [](std::size_t answered) {
+    return Resolve(TestZone(),
+                   {.name = "change.test",
+                    .type = dns_type::kA,
+                    .answered = [answered](const auto&) { return answered; }});
+  };
+  EXPECT_EQ(nth(0).response.answers.at(0).text, "192.0.2.15");
+  EXPECT_EQ(nth(0).counted, std::vector<std::string>{"change.test"});
+  EXPECT_TRUE(nth(0).faults.empty());
+  EXPECT_EQ(nth(1).response.answers.at(0).text, "192.0.2.16");
+  EXPECT_EQ(nth(7).response.rcode, Rcode::kServFail);
+  EXPECT_EQ(nth(7).faults,
+            (std::vector<std::string>{"change.test then",
+                                      "change.test answer servfail"}));
+}
+
 TEST(ResolveTest, TellsDelaysAndTruncation) {
-  const Resolution slow = Resolve(TestZone(), "slow.test", dns_type::kA);
+  const Resolution slow =
+      Resolve(TestZone(), {.name = "slow.test", .type = dns_type::kA});
   EXPECT_EQ(slow.delay, Milliseconds(50));
   EXPECT_TRUE(slow.truncate);
-  EXPECT_EQ(Resolve(TestZone(), "alias.test", dns_type::kA).delay,
-            Milliseconds(7));
+  const Resolution alias =
+      Resolve(TestZone(), {.name = "alias.test", .type = dns_type::kA});
+  EXPECT_EQ(alias.delay, Milliseconds(7));
 }
 
 // Fails if an escaped name, which may be longer than a label, is written.

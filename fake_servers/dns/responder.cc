@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "dns/distort.h"
 #include "dns/message.h"
 #include "dns/resolve.h"
 
@@ -27,16 +28,25 @@ std::string Lower(std::string text) {
   return text;
 }
 
-Resolution ResolveQuery(const Zone& zone, const DnsQuery& query) {
+// What the zone does not decide; nothing when it does.
+std::optional<Resolution> WithoutZone(const DnsQuery& query,
+                                      DnsTransport transport,
+                                      const DnsOptions& options) {
   const std::uint16_t dns_class = query.question.dns_class;
   Resolution resolution;
-  if (query.edns && query.edns->version != 0) {
+  if (options.dead) {
+    resolution.silent = true;
+    resolution.faults = {"resolver servers dead"};
+  } else if (transport == DnsTransport::kTcp &&
+             options.tcp == DnsTcp::kSilent) {
+    resolution.silent = true;
+    resolution.faults = {"resolver tcp silent"};
+  } else if (query.edns && query.edns->version != 0) {
     resolution.response.rcode = Rcode::kBadVers;
   } else if (dns_class != kClassIn && dns_class != kClassAny) {
     resolution.response.rcode = Rcode::kRefused;
   } else {
-    resolution =
-        Resolve(zone, Lower(NameText(query.question)), query.question.type);
+    return std::nullopt;
   }
   return resolution;
 }
@@ -74,6 +84,8 @@ void Record(Transcript& transcript, const SecretFinder& secrets,
   event.name =
       Lower(found.empty() ? NameText(query.question) : secrets.Redact(sent));
   event.type = DnsTypeName(query.question.type);
+  event.edns = query.edns.has_value();
+  event.faults = resolution.faults;
   event.rcode =
       resolution.silent ? "silent" : RcodeName(resolution.response.rcode);
   if (!resolution.silent) {
@@ -94,8 +106,13 @@ void Record(Transcript& transcript, const SecretFinder& secrets,
 }
 
 // The bytes to send: cut down to what fits.
-std::string Encode(const DnsQuery& query, const Resolution& resolution,
+std::string Encode(const DnsQuery& asked, const Resolution& resolution,
                    DnsTransport transport) {
+  DnsQuery query = asked;
+  if (resolution.response.rcode == Rcode::kFormErr ||
+      resolution.response.rcode == Rcode::kNotImp) {
+    query.edns.reset();  // Who does not know EDNS does not answer with it.
+  }
   const bool udp = transport == DnsTransport::kUdp;
   std::string bytes = EncodeResponse(query, resolution.response);
   const std::size_t bytes_max = udp ? UdpBytesMax(query) : kTcpBytesMax;
@@ -106,31 +123,63 @@ std::string Encode(const DnsQuery& query, const Resolution& resolution,
   return bytes;
 }
 
+bool IsTruncated(const std::string& response) {
+  return (static_cast<unsigned char>(response.at(2)) & 0x02U) != 0;
+}
+
 }  // namespace
 
 std::optional<DnsReply> Responder::Respond(std::string_view query,
-                                           DnsTransport transport) const {
+                                           DnsTransport transport) {
   const std::variant<DnsQuery, NotAQuery> decoded = DecodeQuery(query);
   if (const auto* refused = std::get_if<NotAQuery>(&decoded)) {
-    if (!refused->rcode) {
+    if (!refused->rcode || options_.dead) {
       return std::nullopt;
     }
     return DnsReply{.bytes = EncodeError(refused->header, *refused->rcode)};
   }
   const auto& asked = std::get<DnsQuery>(decoded);
-  const Resolution resolution = ResolveQuery(zone_, asked);
-  Record(transcript_, secrets_, asked, resolution, transport);
-  if (resolution.silent) {
+  const std::uint16_t type = asked.question.type;
+  std::optional<Resolution> resolution =
+      WithoutZone(asked, transport, options_);
+  if (!resolution) {
+    resolution =
+        Resolve(zone_, {.name = Lower(NameText(asked.question)),
+                        .type = type,
+                        .edns = asked.edns.has_value(),
+                        .answered = [this, type](const std::string& name) {
+                          const auto found = answered_.find({name, type});
+                          return found == answered_.end() ? 0 : found->second;
+                        }});
+  }
+  Record(transcript_, secrets_, asked, *resolution, transport);
+  if (resolution->silent) {
     return std::nullopt;
   }
+  DnsReply reply = Reply(Encode(asked, *resolution, transport), transport,
+                         resolution->delay);
+  // An answer with TC is none yet: the client asks the same again.
+  if (transport == DnsTransport::kTcp || !IsTruncated(reply.bytes)) {
+    for (const std::string& name : resolution->counted) {
+      ++answered_[{name, type}];
+    }
+  }
+  std::vector<std::string> messages =
+      Distort(asked, reply.bytes, resolution->message);
+  reply.bytes = std::move(messages.front());
+  messages.erase(messages.begin());
+  reply.more = std::move(messages);
+  return reply;
+}
+
+DnsReply Responder::Reply(std::string bytes, DnsTransport transport,
+                          Milliseconds delay) const {
   // TCP pays for its handshake too.
   const int trips = transport == DnsTransport::kTcp ? 2 : 1;
   using Wait = std::chrono::duration<double, std::milli>;
-  const Wait wait =
-      (resolution.delay + trips * options_.rtt) / options_.clock_rate;
-  return DnsReply{
-      .bytes = Encode(asked, resolution, transport),
-      .delay = std::chrono::duration_cast<std::chrono::microseconds>(wait)};
+  const Wait wait = (delay + trips * options_.rtt) / options_.clock_rate;
+  return {.bytes = std::move(bytes),
+          .delay = std::chrono::duration_cast<std::chrono::microseconds>(wait)};
 }
 
 }  // namespace fake

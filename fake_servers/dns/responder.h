@@ -7,9 +7,14 @@
 #define FAKE_SERVERS_DNS_RESPONDER_H_
 
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "dns/dns_server.h"
 
@@ -20,8 +25,10 @@ enum class DnsTransport { kUdp, kTcp };
 struct DnsReply {
   std::string bytes;
   std::chrono::microseconds delay{0};  // In real time, before it is sent.
+  std::vector<std::string> more;       // Sent right behind.
 };
 
+// Used by one thread: it counts what was answered.
 class Responder {
  public:
   // All four must outlive it.
@@ -35,13 +42,18 @@ class Responder {
   // Nothing: there is no answer. The query is in the transcript when this
   // returns, so whatever the client does next comes after it.
   [[nodiscard]] std::optional<DnsReply> Respond(std::string_view query,
-                                                DnsTransport transport) const;
+                                                DnsTransport transport);
 
  private:
+  [[nodiscard]] DnsReply Reply(std::string bytes, DnsTransport transport,
+                               Milliseconds delay) const;
+
   const Zone& zone_;
   Transcript& transcript_;
   const SecretFinder& secrets_;
   const DnsOptions& options_;
+  // Of the names whose answers change: name and type of the question.
+  std::map<std::pair<std::string, std::uint16_t>, std::size_t> answered_;
 };
 
 }  // namespace fake

@@ -85,6 +85,53 @@ TEST_F(ResponderTest, WritesDownEachQuery) {
   EXPECT_EQ(events[2].rcode, "NXDOMAIN");
 }
 
+TEST_F(ResponderTest, WritesDownEdnsAndFaults) {
+  (void)Answer(MakeQuery("mail.test", dns_type::kA, {.edns_payload = 1232}));
+  (void)Respond(MakeQuery("silent.test", dns_type::kAaaa));
+  const auto events = Recorded<DnsEvent>();
+  ASSERT_THAT(events, SizeIs(2));
+  EXPECT_TRUE(events[0].edns);
+  EXPECT_THAT(events[0].faults, IsEmpty());
+  EXPECT_FALSE(events[1].edns);
+  EXPECT_THAT(events[1].faults, ElementsAre("silent.test answer silent"));
+}
+
+// Fails if an answer that the client must ask for again over TCP counts.
+TEST_F(ResponderTest, CountsTheAnswersOfEachType) {
+  zone_["change.test"] = {.a = {"192.0.2.1"},
+                          .aaaa = {"2001:db8::1"},
+                          .truncate = true,
+                          .then = {{.a = {"192.0.2.2"}}}};
+  Responder responder(zone_, transcript_, secrets_, options_);
+  const auto address = [&](std::uint16_t type, DnsTransport transport) {
+    const auto reply =
+        responder.Respond(MakeQuery("change.test", type), transport);
+    const auto response = ReadResponse(reply.value_or(DnsReply{}).bytes);
+    return response.answers.empty() ? "TC" : response.answers[0].data;
+  };
+  EXPECT_EQ(address(dns_type::kA, DnsTransport::kUdp), "TC");
+  EXPECT_EQ(address(dns_type::kA, DnsTransport::kTcp), "192.0.2.1");
+  EXPECT_EQ(address(dns_type::kA, DnsTransport::kTcp), "192.0.2.2");
+  EXPECT_EQ(address(dns_type::kAaaa, DnsTransport::kTcp), "2001:db8::1");
+}
+
+TEST_F(ResponderTest, SendsASpoiledAnswer) {
+  zone_["twice.test"] = {.a = {"192.0.2.1"}, .message = DnsMessage::kDuplicate};
+  const auto reply = Respond(MakeQuery("twice.test", dns_type::kA));
+  ASSERT_TRUE(reply);
+  EXPECT_THAT(reply->more, ElementsAre(reply->bytes));
+}
+
+TEST_F(ResponderTest, ADeadServerSaysNothing) {
+  options_.dead = true;
+  EXPECT_EQ(Respond(MakeQuery("mail.test", dns_type::kA)), std::nullopt);
+  EXPECT_EQ(Recorded<DnsEvent>().at(0).rcode, "silent");
+  options_ = {.tcp = DnsTcp::kSilent};
+  const std::string query = MakeQuery("mail.test", dns_type::kA);
+  EXPECT_TRUE(Respond(query));
+  EXPECT_EQ(Respond(query, DnsTransport::kTcp), std::nullopt);
+}
+
 TEST_F(ResponderTest, SilenceIsNoReply) {
   EXPECT_EQ(Respond(MakeQuery("silent.test", dns_type::kA)), std::nullopt);
 }

@@ -49,8 +49,12 @@ void Add(Json& json, const DnsEvent& event) {
   json["transport"] = event.transport;
   json["name"] = event.name;
   json["type"] = event.type;
+  json["edns"] = event.edns;
   json["rcode"] = event.rcode;
   json["answers"] = event.answers;
+  if (!event.faults.empty()) {
+    json["faults"] = event.faults;
+  }
 }
 
 void Add(Json& json, const ConnectEvent& event) {

@@ -27,6 +27,8 @@ struct DnsEvent {
   std::string type;
   std::string rcode;
   std::vector<std::string> answers;
+  bool edns = false;                // The query spoke it.
+  std::vector<std::string> faults;  // Those that it met, `NAME FIELD WORD`.
 };
 
 // Where on the network an event of a connection happened.

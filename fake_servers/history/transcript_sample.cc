@@ -20,7 +20,9 @@ void RecordFull(fake::Transcript& transcript) {
                                    .name = "mail.test",
                                    .type = "A",
                                    .rcode = "NOERROR",
-                                   .answers = {"mail.test A 192.0.2.10"}});
+                                   .answers = {"mail.test A 192.0.2.10"},
+                                   .edns = true,
+                                   .faults = {"mail.test truncate"}});
   transcript.Record(fake::ConnectEvent{
       .place = mail_host, .address = "192.0.2.10", .fault = "reset"});
   transcript.Record(fake::TlsEvent{.place = mail_host,

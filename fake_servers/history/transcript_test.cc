@@ -29,7 +29,7 @@ TEST(EventToJsonTest, WritesDns) {
   EXPECT_EQ(OneEvent(DnsEvent{"udp", "a.test", "A", "NXDOMAIN", {}}),
             Json::parse(R"({"seq": 3, "t_ms": 1.235, "kind": "dns",
               "transport": "udp", "name": "a.test", "type": "A",
-              "rcode": "NXDOMAIN", "answers": []})"));
+              "edns": false, "rcode": "NXDOMAIN", "answers": []})"));
 }
 
 TEST(EventToJsonTest, LeavesOutWhatIsAbsent) {

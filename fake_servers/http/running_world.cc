@@ -151,8 +151,8 @@ class ServedWorld final : public RunningWorld {
     board_.Stop();
     acceptor_.reset();
     workers_.Stop();
-    if (dns_ != nullptr) {
-      dns_->Stop();
+    for (const auto& server : name_servers_) {
+      server->Stop();
     }
   }
 
@@ -187,17 +187,39 @@ class ServedWorld final : public RunningWorld {
          }});
   }
 
+  // Each server of the list inside a namespace, else the first that answers.
   std::string BeginDns() {
-    const DnsOptions dns = {.address = options_.dns_address,
+    const std::vector<NameServer>& servers = world_.resolver.servers;
+    if (options_.dns_address || !options_.real_ports) {
+      return BeginNameServer(NameServer::kAlive, options_.dns_address.value_or(
+                                                     options_.free_address));
+    }
+    for (std::size_t i = 0; i < servers.size(); ++i) {
+      if (servers[i] == NameServer::kClosed) {
+        continue;
+      }
+      if (auto problem = BeginNameServer(servers[i], NameServerAddress(i));
+          !problem.empty()) {
+        return problem;
+      }
+    }
+    return {};
+  }
+
+  std::string BeginNameServer(NameServer kind, const std::string& address) {
+    const DnsOptions dns = {.address = address,
                             .port = options_.dns_port,
                             .clock_rate = options_.clock_rate,
-                            .rtt = world_.rtt};
-    auto server = DnsServer::Start(world_.zone, transcript_, secrets_, dns);
-    if (auto* problem = std::get_if<std::string>(&server)) {
+                            .rtt = world_.rtt,
+                            .dead = kind == NameServer::kDead,
+                            .tcp = world_.resolver.tcp};
+    auto started = DnsServer::Start(world_.zone, transcript_, secrets_, dns);
+    if (auto* problem = std::get_if<std::string>(&started)) {
       return *problem;
     }
-    dns_ = std::get<std::unique_ptr<DnsServer>>(std::move(server));
-    bound_.push_back({.address = dns.address, .port = dns_->port()});
+    auto& server = std::get<std::unique_ptr<DnsServer>>(started);
+    bound_.push_back({.address = dns.address, .port = server->port()});
+    name_servers_.push_back(std::move(server));
     return {};
   }
 
@@ -267,7 +289,7 @@ class ServedWorld final : public RunningWorld {
   std::atomic<std::int64_t> connections_ = 0;
   WorkerPool workers_;
   std::optional<Acceptor> acceptor_;
-  std::unique_ptr<DnsServer> dns_;
+  std::vector<std::unique_ptr<DnsServer>> name_servers_;
 };
 
 }  // namespace

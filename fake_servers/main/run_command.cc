@@ -15,6 +15,7 @@
 #include "sandbox/exit_code.h"
 #include "sandbox/job.h"
 #include "sandbox/outside.h"
+#include "sandbox/system_files.h"
 #include "wire/unique_fd.h"
 #include "world/world_file.h"
 
@@ -69,6 +70,8 @@ int Run(const RunOptions& options) {
       RunInSandbox({.world_name = options.world,
                     .world_text = std::get_if<WorldSource>(&source)->text,
                     .body_files = std::get_if<WorldSource>(&source)->files,
+                    .resolv_conf = ResolvConf(
+                        std::get_if<WorldSource>(&source)->world.resolver),
                     .clock_rate = options.clock_rate,
                     .rtt = options.rtt,
                     .time_limit = options.time_limit,

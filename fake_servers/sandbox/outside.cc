@@ -95,9 +95,10 @@ Channels OpenChannels() {
           .control = MakePipe()};
 }
 
-std::vector<DataMount> MountSystemFiles(Channels& channels) {
+std::vector<DataMount> MountSystemFiles(Channels& channels,
+                                        const std::string& resolv_conf) {
   std::vector<DataMount> mounts;
-  for (SystemFile& file : SystemFiles()) {
+  for (SystemFile& file : SystemFiles(resolv_conf)) {
     channels.system_files.push_back(
         MakeMemoryFile("system-file", file.content));
     mounts.push_back({.fd = channels.system_files.back().get(),
@@ -132,7 +133,7 @@ SandboxPlan MakePlan(const SandboxRequest& request, const Programs& programs,
   const std::string directory = error ? "/" : here.string();
   return {.bubblewrap = programs.bubblewrap,
           .own_program = fs::read_symlink("/proc/self/exe", error).string(),
-          .system_files = MountSystemFiles(channels),
+          .system_files = MountSystemFiles(channels, request.resolv_conf),
           .shown = ShownPaths({.working_directory = directory,
                                .program = programs.command,
                                .command = request.command,

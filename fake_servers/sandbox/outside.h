@@ -20,6 +20,7 @@ struct SandboxRequest {
   std::string world_name;
   std::string world_text;
   std::map<std::string, std::string> body_files;
+  std::string resolv_conf;
   double clock_rate = 1.0;
   std::optional<std::chrono::milliseconds> rtt;
   std::optional<std::chrono::milliseconds> time_limit;

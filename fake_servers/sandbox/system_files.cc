@@ -13,6 +13,7 @@
 
 #include "sandbox/environment.h"
 #include "sandbox/visible_paths.h"
+#include "world/running_world.h"
 
 namespace fake {
 namespace {
@@ -22,7 +23,6 @@ namespace fs = std::filesystem;
 constexpr int kLinksMax = 16;  // Linux gives up after 40; none has that many.
 constexpr int kHomeField = 5;  // name:password:uid:gid:comment:HOME:shell
 
-constexpr char kResolvConf[] = "nameserver 127.0.0.1\n";
 constexpr char kHosts[] = "127.0.0.1 localhost\n::1 localhost\n";
 // No mDNS, no systemd-resolved, no myhostname: only the world may answer.
 constexpr char kNsswitchConf[] =
@@ -87,7 +87,18 @@ std::string PasswdWithHome(std::string_view passwd, std::string_view home) {
   return result;
 }
 
-std::vector<SystemFile> SystemFiles() {
+std::string ResolvConf(const Resolver& resolver) {
+  std::string text;
+  for (std::size_t i = 0; i < resolver.servers.size(); ++i) {
+    text += "nameserver " + NameServerAddress(i) + "\n";
+  }
+  for (const std::string& domain : resolver.search) {
+    text += (&domain == &resolver.search.front() ? "search " : " ") + domain;
+  }
+  return text + (resolver.search.empty() ? "" : "\n");
+}
+
+std::vector<SystemFile> SystemFiles(const std::string& resolv_conf) {
   std::vector<SystemFile> files;
   const auto replace = [&files](const char* path, std::string content) {
     std::string end = EndOfLinks(path);
@@ -95,7 +106,7 @@ std::vector<SystemFile> SystemFiles() {
       files.push_back({std::move(end), std::move(content)});
     }
   };
-  replace("/etc/resolv.conf", kResolvConf);
+  replace("/etc/resolv.conf", resolv_conf);
   replace("/etc/hosts", kHosts);
   replace("/etc/nsswitch.conf", kNsswitchConf);
   replace("/etc/passwd", PasswdWithHome(ReadText("/etc/passwd"), kHome));

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "world/world.h"
+
 namespace fake {
 
 struct SystemFile {
@@ -19,7 +21,11 @@ struct SystemFile {
 
 // Replacements for those files that this machine has. One that it lacks needs
 // none: the C library's defaults (ask 127.0.0.1, files before DNS) are ours.
-[[nodiscard]] std::vector<SystemFile> SystemFiles();
+[[nodiscard]] std::vector<SystemFile> SystemFiles(
+    const std::string& resolv_conf);
+
+// /etc/resolv.conf for the servers and the search list of `resolver`.
+[[nodiscard]] std::string ResolvConf(const Resolver& resolver);
 
 // `passwd` with `home` as the home directory of user 0, so that programs which
 // ask the user database agree with those which ask $HOME.

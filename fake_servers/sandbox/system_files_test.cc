@@ -26,6 +26,14 @@ TEST(PasswdWithHomeTest, LeavesLinesThatAreNoUsersAlone) {
   EXPECT_EQ(PasswdWithHome("", "/run/home"), "");
 }
 
+TEST(ResolvConfTest, NamesEachServerAndTheSearchList) {
+  EXPECT_EQ(ResolvConf({}), "nameserver 127.0.0.1\n");
+  EXPECT_EQ(ResolvConf({.servers = {NameServer::kDead, NameServer::kAlive},
+                        .search = {"corp.test", "lab.test"}}),
+            "nameserver 127.0.0.1\nnameserver 127.0.0.2\n"
+            "search corp.test lab.test\n");
+}
+
 class EndOfLinksTest : public ::testing::Test {
  protected:
   EndOfLinksTest() {

@@ -72,8 +72,8 @@ INSTANTIATE_TEST_SUITE_P(
          R"(world: {dns: {corp.test: {answer: nxdomian}}}
 )",
          {"1:35: world.dns.corp.test.answer: `nxdomian` is not allowed; "
-          "allowed are nxdomain, nodata, servfail, refused, silent; did you "
-          "mean `nxdomain`?"}},
+          "allowed are nxdomain, nodata, servfail, refused, formerr, notimp, "
+          "lame, cname-loop, silent; did you mean `nxdomain`?"}},
         {"AnswerBesideRecords",
          R"(world: {dns: {corp.test: {answer: servfail, a: [192.0.2.1]}}}
 )",
@@ -98,6 +98,68 @@ INSTANTIATE_TEST_SUITE_P(
          R"(world: {dns: {corp.test: {a: [192.0.2.1], truncate: maybe}}}
 )",
          {"1:53: world.dns.corp.test.truncate: must be true or false"}},
+        {"WildcardInTheMiddle",
+         R"(world: {dns: {"mail.*.test": {a: [192.0.2.1]}}}
+)",
+         {"1:15: world.dns.mail.*.test: not a name: letters, digits, hyphens "
+          "and underscores are allowed"}},
+        {"RawWithoutHex",
+         R"(world: {dns: {corp.test: {raw: ["SRV 0x1"]}}}
+)",
+         {R"(1:33: world.dns.corp.test.raw[0]: must be "TYPE HEX": A, AAAA, CNAME, SRV or TXT, and the bytes of its data, two digits each (none for no data))"}},
+        {"TimesOfNothing",
+         R"(world: {dns: {corp.test: {txt: [x], times: 300}}}
+)",
+         {"1:37: world.dns.corp.test.times: has no meaning without `a`, `aaaa` "
+          "or `srv`, whose records it multiplies"}},
+        {"TooManyTimes",
+         R"(world: {dns: {corp.test: {a: [192.0.2.1], times: 1001}}}
+)",
+         {"1:50: world.dns.corp.test.times: must be a whole number from 1 to "
+          "1000"}},
+        {"NegativeTtl",
+         R"(world: {dns: {corp.test: {a: [192.0.2.1], ttl: -1}}}
+)",
+         {"1:48: world.dns.corp.test.ttl: must be a whole number from 0 to "
+          "2147483647"}},
+        {"MistypedMessage",
+         R"(world: {dns: {corp.test: {a: [192.0.2.1], message: wrongid}}}
+)",
+         {"1:52: world.dns.corp.test.message: `wrongid` is not allowed; "
+          "allowed "
+          "are wrong-id, wrong-question, forged-first, duplicate, cut, "
+          "count-too-high, pointer-loop, data-too-long, not-a-response, "
+          "garbage, empty; did you mean `wrong-id`?"}},
+        {"MistypedEdns",
+         R"(world: {dns: {corp.test: {a: [192.0.2.1], edns: none}}}
+)",
+         {"1:49: world.dns.corp.test.edns: `none` is not allowed; allowed are "
+          "formerr, notimp, silent"}},
+        {"ThenInsideThen",
+         R"(world: {dns: {corp.test: {a: [192.0.2.1], then: [{answer: nodata, then: [{answer: nodata}]}]}}}
+)",
+         {"1:50: world.dns.corp.test.then[0]: `then` cannot stand inside "
+          "`then`: go on in the same list"}},
+        {"FourNameServers",
+         R"(world: {resolver: {servers: [dead, dead, closed, alive]}}
+)",
+         {"1:29: world.resolver.servers: at most three: /etc/resolv.conf takes "
+          "no more"}},
+        {"MistypedNameServer",
+         R"(world: {resolver: {servers: [deed]}}
+)",
+         {"1:30: world.resolver.servers[0]: `deed` is not allowed; allowed are "
+          "alive, dead, closed; did you mean `dead`?"}},
+        {"SearchIsNoName",
+         R"(world: {resolver: {search: ["corp test"]}}
+)",
+         {"1:29: world.resolver.search[0]: not a name: letters, digits, "
+          "hyphens and underscores are allowed"}},
+        {"MistypedDnsTcp",
+         R"(world: {resolver: {tcp: closed}}
+)",
+         {"1:25: world.resolver.tcp: `closed` is not allowed; allowed are "
+          "accept, refused, silent"}},
         {"TxtTooLong",
          "world: {dns: {corp.test: {txt: [\"" + std::string(256, 'x') +
              "\"]}}}",

@@ -2,105 +2,69 @@
 
 #include "world/dns_reader.h"
 
-#include <array>
-#include <charconv>
-#include <optional>
-#include <sstream>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "world/dns_records.h"
 #include "world/names.h"
 #include "world/scalars.h"
 
 namespace fake {
 namespace {
 
-constexpr std::size_t kTxtBytesMax = 255;
+constexpr long kTimesMax = 1000;
+constexpr long kTtlMax = 0x7FFFFFFF;  // RFC 2181 8
 
 const Words<DnsFault>& FaultWords() {
   static const Words<DnsFault> known = {
       {"nxdomain", DnsFault::kNxdomain}, {"nodata", DnsFault::kNodata},
       {"servfail", DnsFault::kServfail}, {"refused", DnsFault::kRefused},
+      {"formerr", DnsFault::kFormerr},   {"notimp", DnsFault::kNotimp},
+      {"lame", DnsFault::kLame},         {"cname-loop", DnsFault::kCnameLoop},
       {"silent", DnsFault::kSilent},
   };
   return known;
 }
 
-void ReadAddresses(const Cursor& at, Family family,
-                   std::vector<std::string>& out) {
-  const std::string wanted =
-      family == Family::kIpv4 ? "an IPv4 address" : "an IPv6 address";
-  at.ForEachItem("a list of addresses", [&](const Cursor& item) {
-    const auto address =
-        item.is_scalar() ? ParseAddress(item.text()) : std::optional<Address>();
-    if (!address || address->family != family) {
-      item.Complain("must be " + wanted);
-      return;
-    }
-    out.push_back(address->text);
-  });
+const Words<DnsEdns>& EdnsWords() {
+  static const Words<DnsEdns> known = {
+      {"formerr", DnsEdns::kFormerr},
+      {"notimp", DnsEdns::kNotimp},
+      {"silent", DnsEdns::kSilent},
+  };
+  return known;
 }
 
-std::optional<std::uint16_t> ParseU16(const std::string& text) {
-  std::uint16_t value = 0;
-  const char* end = text.data() + text.size();
-  const auto parsed = std::from_chars(text.data(), end, value);
-  return parsed.ec == std::errc() && parsed.ptr == end
-             ? std::optional<std::uint16_t>(value)
-             : std::nullopt;
+const Words<DnsMessage>& MessageWords() {
+  static const Words<DnsMessage> known = {
+      {"wrong-id", DnsMessage::kWrongId},
+      {"wrong-question", DnsMessage::kWrongQuestion},
+      {"forged-first", DnsMessage::kForgedFirst},
+      {"duplicate", DnsMessage::kDuplicate},
+      {"cut", DnsMessage::kCut},
+      {"count-too-high", DnsMessage::kCountTooHigh},
+      {"pointer-loop", DnsMessage::kPointerLoop},
+      {"data-too-long", DnsMessage::kDataTooLong},
+      {"not-a-response", DnsMessage::kNotAResponse},
+      {"garbage", DnsMessage::kGarbage},
+      {"empty", DnsMessage::kEmpty},
+  };
+  return known;
 }
 
-void ReadSrv(const Cursor& at, DnsName& out) {
-  const auto text = ReadText(at);
-  if (!text) {
-    return;
-  }
-  std::istringstream words(*text);
-  std::array<std::string, 5> word;
-  for (std::string& one : word) {
-    words >> one;
-  }
-  const auto priority = ParseU16(word[0]);
-  const auto weight = ParseU16(word[1]);
-  const auto port = ParseU16(word[2]);
-  if (!priority || !weight || !port || word[3].empty() || !word[4].empty()) {
-    at.Complain(
-        "must be \"PRIORITY WEIGHT PORT TARGET\", three numbers from 0 "
-        "to 65535 and a name");
-    return;
-  }
-  const auto problem = NameProblem(word[3], NameKind::kDns);
-  if (word[3] != "." && problem) {
-    at.Complain("the target `" + word[3] + "` is not a name: " + *problem);
-    return;
-  }
-  out.srv.push_back({.priority = *priority,
-                     .weight = *weight,
-                     .port = *port,
-                     .target = CanonicalName(word[3])});
-}
-
-void ReadCname(const Cursor& at, DnsName& out) {
-  const auto name = ReadText(at);
-  if (!name) {
-    return;
-  }
-  if (const auto problem = NameProblem(*name, NameKind::kDns)) {
-    at.Complain("not a name: " + *problem);
-    return;
-  }
-  out.cname = CanonicalName(*name);
-}
-
-void ReadTxt(const Cursor& at, DnsName& out) {
-  out.txt = ReadTexts(at);
-  for (const std::string& text : out.txt) {
-    if (text.size() > kTxtBytesMax) {
-      at.Complain("a text must have at most 255 bytes");
+template <typename T>
+std::string WordFor(const Words<T>& words, T value) {
+  for (const auto& [word, known] : words) {
+    if (known == value) {
+      return word;
     }
   }
+  return "";
 }
+
+void ReadStep(const Cursor& at, DnsName& out);
 
 FieldTable<DnsName> MakeDnsFields() {
   return {
@@ -117,6 +81,18 @@ FieldTable<DnsName> MakeDnsFields() {
        }},
       {"cname", ReadCname},
       {"txt", ReadTxt},
+      {"raw",
+       [](const Cursor& at, DnsName& out) {
+         at.ForEachItem("a list of \"TYPE HEX\"",
+                        [&out](const Cursor& item) { ReadRaw(item, out); });
+       }},
+      {"times", nullptr},  // Once all records are there.
+      {"ttl",
+       [](const Cursor& at, DnsName& out) {
+         if (const auto seconds = ReadNumber(at, 0, kTtlMax)) {
+           out.ttl_seconds = static_cast<std::uint32_t>(*seconds);
+         }
+       }},
       {"answer",
        [](const Cursor& at, DnsName& out) {
          Store(ReadWord(at, FaultWords()), out.fault);
@@ -125,6 +101,19 @@ FieldTable<DnsName> MakeDnsFields() {
                    DnsName& out) { Store(ReadDuration(at), out.delay); }},
       {"truncate", [](const Cursor& at,
                       DnsName& out) { Store(ReadBool(at), out.truncate); }},
+      {"edns",
+       [](const Cursor& at, DnsName& out) {
+         Store(ReadWord(at, EdnsWords()), out.edns);
+       }},
+      {"message",
+       [](const Cursor& at, DnsName& out) {
+         Store(ReadWord(at, MessageWords()), out.message);
+       }},
+      {"then",
+       [](const Cursor& at, DnsName& out) {
+         at.ForEachItem("a list of what comes after",
+                        [&out](const Cursor& item) { ReadStep(item, out); });
+       }},
   };
 }
 
@@ -132,7 +121,7 @@ void CheckDnsName(const Cursor& at, const SeenFields& seen) {
   if (at.is_map() && at.node().entries.empty()) {
     at.Complain("says nothing: give records, or `answer: nodata`");
   }
-  for (const char* records : {"a", "aaaa", "srv", "cname", "txt"}) {
+  for (const char* records : {"a", "aaaa", "srv", "cname", "txt", "raw"}) {
     if (!seen.contains(records)) {
       continue;
     }
@@ -145,14 +134,40 @@ void CheckDnsName(const Cursor& at, const SeenFields& seen) {
           "cannot stand beside `cname`: an alias has no other records");
     }
   }
+  if (seen.contains("times") && !seen.contains("a") && !seen.contains("aaaa") &&
+      !seen.contains("srv")) {
+    seen.at("times").ComplainOfKey(
+        "has no meaning without `a`, `aaaa` or `srv`, whose records it "
+        "multiplies");
+  }
   const auto answer = seen.find("answer");
   if (answer != seen.end() && answer->second.text() == "silent") {
-    for (const char* field : {"delay", "truncate"}) {
+    for (const char* field : {"delay", "truncate", "edns", "message"}) {
       if (seen.contains(field)) {
         seen.at(field).ComplainOfKey("has no meaning beside `answer: silent`");
       }
     }
   }
+}
+
+void ReadDnsName(const Cursor& at, DnsName& out) {
+  const SeenFields seen =
+      ReadFields(at, "a map of records, or an `answer`", DnsFields(), out);
+  CheckDnsName(at, seen);
+  const auto times = seen.find("times");
+  const auto number = times != seen.end()
+                          ? ReadNumber(times->second, 1, kTimesMax)
+                          : std::nullopt;
+  Multiply(out, static_cast<int>(number.value_or(1)));
+}
+
+void ReadStep(const Cursor& at, DnsName& out) {
+  DnsName step;
+  ReadDnsName(at, step);
+  if (!step.then.empty()) {
+    at.Complain("`then` cannot stand inside `then`: go on in the same list");
+  }
+  out.then.push_back(std::move(step));
 }
 
 }  // namespace
@@ -165,18 +180,24 @@ const FieldTable<DnsName>& DnsFields() {
 void ReadDns(const Cursor& at, Zone& zone) {
   at.ForEachEntry("a map of names", [&](const std::string& name,
                                         const Cursor& value) {
-    if (const auto problem = NameProblem(name, NameKind::kDns)) {
+    if (const auto problem = NameProblem(name, NameKind::kZone)) {
       value.ComplainOfKey("not a name: " + *problem);
       return;
     }
     DnsName records;
-    const SeenFields seen = ReadFields(
-        value, "a map of records, or an `answer`", DnsFields(), records);
-    CheckDnsName(value, seen);
+    ReadDnsName(value, records);
     if (!zone.emplace(CanonicalName(name), std::move(records)).second) {
       value.ComplainOfKey("the same name is given twice, in another spelling");
     }
   });
+}
+
+std::string DnsWord(DnsFault fault) { return WordFor(FaultWords(), fault); }
+
+std::string DnsWord(DnsEdns edns) { return WordFor(EdnsWords(), edns); }
+
+std::string DnsWord(DnsMessage message) {
+  return WordFor(MessageWords(), message);
 }
 
 }  // namespace fake

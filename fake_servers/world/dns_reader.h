@@ -5,6 +5,8 @@
 #ifndef FAKE_SERVERS_WORLD_DNS_READER_H_
 #define FAKE_SERVERS_WORLD_DNS_READER_H_
 
+#include <string>
+
 #include "world/fields.h"
 #include "world/world.h"
 
@@ -13,6 +15,11 @@ namespace fake {
 [[nodiscard]] const FieldTable<DnsName>& DnsFields();
 
 void ReadDns(const Cursor& at, Zone& zone);
+
+// The word of the format for a fault; empty for none.
+[[nodiscard]] std::string DnsWord(DnsFault fault);
+[[nodiscard]] std::string DnsWord(DnsEdns edns);
+[[nodiscard]] std::string DnsWord(DnsMessage message);
 
 }  // namespace fake
 

@@ -57,9 +57,9 @@ world: {}
         {"MistypedWorldField",
          R"(world: {host: {}}
 )",
-         {"1:9: world.host: unknown field; allowed are dns, hosts, accounts, "
-          "tokens, kerberos, lockout_after, "
-          "rtt; did you mean `hosts`?"}},
+         {"1:9: world.host: unknown field; allowed are dns, resolver, "
+          "hosts, accounts, tokens, kerberos, lockout_after, rtt; did you mean "
+          "`hosts`?"}},
         {"MailboxWithoutAddress",
          R"(mailbox: {username: ann}
 world: {}
@@ -124,9 +124,9 @@ f: [*e,*e,*e,*e,*e,*e,*e,*e,*e]
   hosts: {a.test: {https: {status: 1}, http: {reply: x}}}
 levl: must
 )",
-         {"2:3: world.dsn: unknown field; allowed are dns, hosts, accounts, "
-          "tokens, kerberos, lockout_after, "
-          "rtt; did you mean `dns`?",
+         {"2:3: world.dsn: unknown field; allowed are dns, resolver, "
+          "hosts, accounts, tokens, kerberos, lockout_after, rtt; did you mean "
+          "`dns`?",
           "3:36: world.hosts.a.test.https.status: must be a whole number from "
           "100 to 999",
           "3:54: world.hosts.a.test.http.reply: `x` is not allowed; allowed "

@@ -18,7 +18,7 @@ constexpr std::size_t kLabelMax = 63;
 bool IsLabelCharacter(char c, NameKind kind) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          (c >= '0' && c <= '9') || c == '-' ||
-         (c == '_' && kind == NameKind::kDns);
+         (c == '_' && (kind == NameKind::kDns || kind == NameKind::kZone));
 }
 
 std::optional<std::string> LabelProblem(std::string_view label, NameKind kind) {
@@ -35,7 +35,7 @@ std::optional<std::string> LabelProblem(std::string_view label, NameKind kind) {
   }
   if (!std::ranges::all_of(
           label, [kind](char c) { return IsLabelCharacter(c, kind); })) {
-    return kind == NameKind::kDns
+    return kind == NameKind::kDns || kind == NameKind::kZone
                ? "letters, digits, hyphens and underscores are allowed"
                : "letters, digits and hyphens are allowed";
   }
@@ -54,7 +54,8 @@ std::optional<std::string> NameProblem(std::string_view name, NameKind kind) {
   if (name.size() > kNameMax) {
     return "more than 253 characters";
   }
-  if (kind == NameKind::kCertificate && name.starts_with("*.")) {
+  if ((kind == NameKind::kCertificate || kind == NameKind::kZone) &&
+      name.starts_with("*.")) {
     name.remove_prefix(2);
   }
   while (true) {

@@ -14,6 +14,7 @@ namespace fake {
 
 enum class NameKind {
   kDns,          // Letters, digits, hyphens and underscores.
+  kZone,         // A DNS name, with `*` allowed as its first label.
   kHost,         // No underscores.
   kCertificate,  // A host's, with `*` allowed as its first label.
 };

@@ -5,8 +5,10 @@
 #ifndef FAKE_SERVERS_WORLD_RUNNING_WORLD_H_
 #define FAKE_SERVERS_WORLD_RUNNING_WORLD_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -26,12 +28,20 @@ struct Bound {
   bool tls = false;
 };
 
+// Where the name server with this place in the list of a Resolver listens, in
+// a namespace of its own.
+[[nodiscard]] inline std::string NameServerAddress(std::size_t index) {
+  return "127.0.0." + std::to_string(index + 1);
+}
+
 struct ServeOptions {
   // True: every service at the address and port that the world names (inside a
   // namespace). False: at `free_address`, on ports of the kernel's choice.
   bool real_ports = true;
   std::string free_address = "127.0.0.1";
-  std::string dns_address = "127.0.0.1";
+  // Of the one name server that there is outside of a namespace; else each of
+  // the resolver's list has its NameServerAddress.
+  std::optional<std::string> dns_address;
   std::uint16_t dns_port = 53;  // 0: of the kernel's choice.
   // Where the keys of the world's Kerberos are; empty: there is none.
   std::string keytab;

@@ -16,6 +16,7 @@
 #include "world/form_reader.h"
 #include "world/host_reader.h"
 #include "world/names.h"
+#include "world/resolver_reader.h"
 #include "world/scalars.h"
 #include "world/script_reader.h"
 #include "world/service_reader.h"
@@ -118,6 +119,8 @@ const FieldTable<Draft>& WorldFields() {
   static const FieldTable<Draft> table = {
       {"dns",
        [](const Cursor& at, Draft& out) { ReadDns(at, out.world.zone); }},
+      {"resolver", [](const Cursor& at,
+                      Draft& out) { ReadResolver(at, out.world.resolver); }},
       {"hosts",
        [](const Cursor& at, Draft& out) { out.hosts = ReadHosts(at); }},
       {"accounts",
@@ -160,6 +163,21 @@ const FieldTable<Draft>& ScenarioFields() {
 
 // A host's name leads to its addresses. What `dns` says of the same name goes
 // first: its records replace those of their kind, its faults and delays stay.
+void AddAddresses(const DnsName& own, DnsName& entry) {
+  for (DnsName& step : entry.then) {
+    AddAddresses(own, step);
+  }
+  if (!entry.cname.empty()) {
+    return;
+  }
+  if (entry.a.empty()) {
+    entry.a = own.a;
+  }
+  if (entry.aaaa.empty()) {
+    entry.aaaa = own.aaaa;
+  }
+}
+
 void AddToZone(const Host& host, Zone& zone) {
   DnsName own;
   for (const std::string& text : host.addresses) {
@@ -167,16 +185,7 @@ void AddToZone(const Host& host, Zone& zone) {
     const bool six = address && address->family == Family::kIpv6;
     (six ? own.aaaa : own.a).push_back(text);
   }
-  DnsName& entry = zone[host.name];
-  if (!entry.cname.empty()) {
-    return;
-  }
-  if (entry.a.empty()) {
-    entry.a = std::move(own.a);
-  }
-  if (entry.aaaa.empty()) {
-    entry.aaaa = std::move(own.aaaa);
-  }
+  AddAddresses(own, zone[host.name]);
 }
 
 // Takes the hosts into the world, and the account that goes without saying.
@@ -231,6 +240,7 @@ std::map<std::string, std::vector<std::string>> FormatFields() {
       {"match", NamesOf(MatchFields())},
       {"ntlm", NamesOf(NtlmFields())},
       {"padding", NamesOf(PaddingFields())},
+      {"resolver", NamesOf(ResolverFields())},
       {"route", NamesOf(RouteFields())},
       {"scenario", NamesOf(ScenarioFields())},
       {"service", NamesOf(ServiceFields())},

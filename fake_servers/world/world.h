@@ -38,7 +38,43 @@ struct SrvRecord {
   std::string target;  // Without final dot; "." stays ".".
 };
 
-enum class DnsFault { kNone, kNxdomain, kNodata, kServfail, kRefused, kSilent };
+enum class DnsFault {
+  kNone,
+  kNxdomain,
+  kNodata,
+  kServfail,
+  kRefused,
+  kFormerr,
+  kNotimp,
+  kLame,       // A referral to servers that nobody reaches, and no answer.
+  kCnameLoop,  // The name is an alias of itself.
+  kSilent,
+};
+
+// What a query that speaks EDNS gets.
+enum class DnsEdns { kSpoken, kFormerr, kNotimp, kSilent };
+
+// What is wrong with the message that carries an answer.
+enum class DnsMessage {
+  kRight,
+  kWrongId,
+  kWrongQuestion,
+  kForgedFirst,  // One with a wrong id and no records, then the right one.
+  kDuplicate,
+  kCut,
+  kCountTooHigh,
+  kPointerLoop,
+  kDataTooLong,
+  kNotAResponse,
+  kGarbage,
+  kEmpty,
+};
+
+// A record whose data the file gives byte by byte, right or not.
+struct RawRecord {
+  std::uint16_t type = 0;
+  std::string data;
+};
 
 // What the resolver knows of one name. Records of hosts are merged in by the
 // loader, so a Zone entry is all there is to say.
@@ -47,14 +83,36 @@ struct DnsName {
   std::vector<std::string> aaaa;
   std::vector<SrvRecord> srv;
   std::vector<std::string> txt;
+  std::vector<RawRecord> raw;
   std::string cname;
+  std::uint32_t ttl_seconds = 60;
   DnsFault fault = DnsFault::kNone;
+  DnsEdns edns = DnsEdns::kSpoken;
+  DnsMessage message = DnsMessage::kRight;
   Milliseconds delay{0};
   bool truncate = false;
+  // What the second answer, the third and so on are made of instead, counted
+  // for each type of question; the last repeats.
+  std::vector<DnsName> then;
 };
 
 // Keys are lower case, without final dot.
 using Zone = std::map<std::string, DnsName>;
+
+enum class NameServer {
+  kAlive,
+  kDead,    // Takes queries and never answers.
+  kClosed,  // Nothing listens there.
+};
+
+enum class DnsTcp { kAccept, kRefused, kSilent };
+
+// How the client's machine finds its names.
+struct Resolver {
+  std::vector<NameServer> servers = {NameServer::kAlive};
+  std::vector<std::string> search;
+  DnsTcp tcp = DnsTcp::kAccept;
+};
 
 // ---- Answers
 
@@ -343,6 +401,7 @@ struct World {
   std::string file;  // As named on the command line.
   Mailbox mailbox;
   Zone zone;
+  Resolver resolver;
   std::vector<Host> hosts;                      // In the order of the file.
   std::map<std::string, std::string> accounts;  // User name → password.
   std::map<std::string, std::string> tokens;  // Bearer token → its audience.

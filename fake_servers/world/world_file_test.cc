@@ -250,12 +250,13 @@ TEST(WorldFileTest, ProblemsDoNotTellPasswords) {
 
 TEST(WorldFileTest, NamesTheFieldsOfEveryKindOfMap) {
   const auto fields = FormatFields();
-  EXPECT_THAT(fields.at("world"),
-              UnorderedElementsAre("dns", "hosts", "accounts", "tokens",
-                                   "kerberos", "lockout_after", "rtt"));
+  EXPECT_THAT(
+      fields.at("world"),
+      UnorderedElementsAre("dns", "resolver", "hosts", "accounts", "tokens",
+                           "kerberos", "lockout_after", "rtt"));
   EXPECT_THAT(fields.at("tls"), UnorderedElementsAre("certificate", "names"));
   EXPECT_THAT(fields.at("service"), testing::Contains("ews_internal"));
-  EXPECT_EQ(fields.size(), 21U);
+  EXPECT_EQ(fields.size(), 22U);
 }
 
 }  // namespace

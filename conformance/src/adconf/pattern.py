@@ -47,8 +47,13 @@ def parse_pattern(data: Mapping[str, Any]) -> Pattern:
 
 def _field_test(name: str, wanted: Any) -> Callable[[Event], bool]:
     matcher = _matcher(wanted, substring=name in _SUBSTRING_FIELDS)
-    # A transcript leaves out what is empty.
-    return lambda event: matcher(event.get(name, ""))
+
+    def test(event: Event) -> bool:
+        # A transcript leaves out what is empty.
+        seen = event.get(name, "")
+        return any(map(matcher, seen)) if isinstance(seen, list) else matcher(seen)
+
+    return test
 
 
 def _header_test(name: str, wanted: Any) -> Callable[[Event], bool]:
