@@ -23,6 +23,11 @@ struct DnsOptions {
   double clock_rate = 1.0;  // Delays are divided by it.
   // Added to each answer, twice over TCP, divided by clock_rate.
   std::chrono::milliseconds rtt{0};
+  // At most so much more for each answer, and how many of those over UDP are
+  // lost, 0 to 1. Both follow from the seed.
+  std::chrono::milliseconds jitter{0};
+  double loss = 0;
+  std::uint64_t seed = 0;
   bool dead = false;  // Takes queries and never answers.
   DnsTcp tcp = DnsTcp::kAccept;
 };

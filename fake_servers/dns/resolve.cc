@@ -35,12 +35,14 @@ bool Exists(const Zone& zone, const std::string& name) {
          HasNamesBelow(zone, name);
 }
 
+using Entry = Zone::value_type;
+
 // What the zone has for `name`: its own entry, or the `*` below the closest
 // name above it that is there.
-const DnsName* FindEntry(const Zone& zone, const std::string& name) {
+const Entry* FindEntry(const Zone& zone, const std::string& name) {
   const auto found = zone.find(name);
   if (found != zone.end()) {
-    return &found->second;
+    return &*found;
   }
   if (HasNamesBelow(zone, name)) {
     return nullptr;
@@ -50,7 +52,7 @@ const DnsName* FindEntry(const Zone& zone, const std::string& name) {
     const std::string above = name.substr(dot + 1);
     const auto wildcard = zone.find("*." + above);
     if (wildcard != zone.end()) {
-      return &wildcard->second;
+      return &*wildcard;
     }
     if (Exists(zone, above)) {
       return nullptr;
@@ -134,8 +136,9 @@ Resolution Faulty(Resolution so_far, const std::string& name, DnsFault fault) {
 }
 
 // The entry as it is now: it may change from answer to answer.
-const DnsName& Now(const DnsName& entry, const std::string& name,
-                   const DnsAsked& asked, Resolution& so_far) {
+const DnsName& Now(const Entry& found, const DnsAsked& asked,
+                   Resolution& so_far) {
+  const auto& [name, entry] = found;
   if (entry.then.empty()) {
     return entry;
   }
@@ -195,14 +198,14 @@ Resolution Resolve(const Zone& zone, const DnsAsked& asked) {
   Resolution so_far;
   std::string at = asked.name;
   for (int hops = 0; hops <= kCnamesMax; ++hops) {
-    const DnsName* found = FindEntry(zone, at);
+    const Entry* found = FindEntry(zone, at);
     if (found == nullptr) {
       return Nothing(
           std::move(so_far), at,
           HasNamesBelow(zone, at) ? Rcode::kNoError : Rcode::kNxDomain);
     }
-    const DnsName& entry = Now(*found, at, asked, so_far);
-    TakeFaults(entry, at, asked, so_far);
+    const DnsName& entry = Now(*found, asked, so_far);
+    TakeFaults(entry, found->first, asked, so_far);
     const DnsFault fault = EdnsFault(entry, asked).value_or(entry.fault);
     if (fault != DnsFault::kNone) {
       return Faulty(std::move(so_far), at, fault);

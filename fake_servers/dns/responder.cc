@@ -11,6 +11,7 @@
 #include "dns/distort.h"
 #include "dns/message.h"
 #include "dns/resolve.h"
+#include "world/chance.h"
 
 namespace fake {
 namespace {
@@ -152,6 +153,11 @@ std::optional<DnsReply> Responder::Respond(std::string_view query,
                           return found == answered_.end() ? 0 : found->second;
                         }});
   }
+  if (transport == DnsTransport::kUdp && options_.loss > 0 &&
+      Fraction(random_) < options_.loss) {
+    resolution->silent = true;
+    resolution->faults.emplace_back("loss");
+  }
   Record(transcript_, secrets_, asked, *resolution, transport);
   if (resolution->silent) {
     return std::nullopt;
@@ -173,11 +179,13 @@ std::optional<DnsReply> Responder::Respond(std::string_view query,
 }
 
 DnsReply Responder::Reply(std::string bytes, DnsTransport transport,
-                          Milliseconds delay) const {
+                          Milliseconds delay) {
   // TCP pays for its handshake too.
   const int trips = transport == DnsTransport::kTcp ? 2 : 1;
   using Wait = std::chrono::duration<double, std::milli>;
-  const Wait wait = (delay + trips * options_.rtt) / options_.clock_rate;
+  const Wait jitter = Fraction(random_) * options_.jitter;
+  const Wait wait =
+      (delay + trips * options_.rtt + jitter) / options_.clock_rate;
   return {.bytes = std::move(bytes),
           .delay = std::chrono::duration_cast<std::chrono::microseconds>(wait)};
 }

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <random>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,7 +38,8 @@ class Responder {
       : zone_(zone),
         transcript_(transcript),
         secrets_(secrets),
-        options_(options) {}
+        options_(options),
+        random_(options.seed) {}
 
   // Nothing: there is no answer. The query is in the transcript when this
   // returns, so whatever the client does next comes after it.
@@ -46,12 +48,13 @@ class Responder {
 
  private:
   [[nodiscard]] DnsReply Reply(std::string bytes, DnsTransport transport,
-                               Milliseconds delay) const;
+                               Milliseconds delay);
 
   const Zone& zone_;
   Transcript& transcript_;
   const SecretFinder& secrets_;
   const DnsOptions& options_;
+  std::mt19937_64 random_;
   // Of the names whose answers change: name and type of the question.
   std::map<std::pair<std::string, std::uint16_t>, std::size_t> answered_;
 };

@@ -26,6 +26,12 @@ void AddText(Json& json, const char* name, const std::string& text) {
   }
 }
 
+void AddFaults(Json& json, const std::vector<std::string>& faults) {
+  if (!faults.empty()) {
+    json["faults"] = faults;
+  }
+}
+
 void AddPlace(Json& json, const Place& place) {
   if (place.connection != 0) {
     json["connection"] = place.connection;
@@ -52,9 +58,7 @@ void Add(Json& json, const DnsEvent& event) {
   json["edns"] = event.edns;
   json["rcode"] = event.rcode;
   json["answers"] = event.answers;
-  if (!event.faults.empty()) {
-    json["faults"] = event.faults;
-  }
+  AddFaults(json, event.faults);
 }
 
 void Add(Json& json, const ConnectEvent& event) {
@@ -74,6 +78,7 @@ void Add(Json& json, const TlsEvent& event) {
   json["resumed"] = event.resumed;
   AddText(json, "alert", event.alert);
   AddText(json, "reason", event.reason);
+  AddFaults(json, event.faults);
 }
 
 void Add(Json& json, const RequestEvent& event) {
@@ -124,6 +129,7 @@ void Add(Json& json, const CloseEvent& event) {
   json["bytes_in"] = event.bytes_in;
   json["bytes_out"] = event.bytes_out;
   AddText(json, "unread", event.unread);
+  AddText(json, "fault", event.fault);
 }
 
 void Add(Json& json, const SecretEvent& event) {

@@ -4,9 +4,11 @@
 
 #include <iomanip>
 #include <locale>
+#include <set>
 #include <sstream>
 
 #include "history/event_json.h"
+#include "history/fired_faults.h"
 
 namespace fake {
 namespace {
@@ -25,6 +27,31 @@ Transcript::Transcript(double rate) : start_(Clock::now()), rate_(rate) {}
 void Transcript::Start() {
   const std::scoped_lock lock(mutex_);
   start_ = Clock::now();
+}
+
+void Transcript::Declare(std::vector<std::string> faults) {
+  const std::scoped_lock lock(mutex_);
+  declared_ = std::move(faults);
+}
+
+std::vector<std::string> Transcript::Unfired() const {
+  const std::scoped_lock lock(mutex_);
+  return UnfiredNow();
+}
+
+std::vector<std::string> Transcript::UnfiredNow() const {
+  std::set<std::string> left(declared_.begin(), declared_.end());
+  for (const Entry& entry : entries_) {
+    for (const std::string& fault : FiredFaults(entry.event)) {
+      left.erase(fault);
+    }
+  }
+  return {left.begin(), left.end()};
+}
+
+void Transcript::SetSeed(std::uint64_t seed) {
+  const std::scoped_lock lock(mutex_);
+  seed_ = seed;
 }
 
 std::int64_t Transcript::Record(Event event) {
@@ -61,6 +88,16 @@ std::string Transcript::ToJson(const std::string& world,
   if (exit_code) {
     out << " \"exit_code\": " << *exit_code << ",\n";
   }
+  if (seed_) {
+    out << " \"seed\": " << *seed_ << ",\n";
+  }
+  out << " \"unfired\": [";
+  const char* between = "";
+  for (const std::string& fault : UnfiredNow()) {
+    out << between << QuoteJson(fault);
+    between = ", ";
+  }
+  out << "],\n";
   out << " \"events\": [";
   const char* separator = "\n  ";
   for (const Entry& entry : entries_) {

@@ -51,8 +51,9 @@ struct TlsEvent {
   std::string version;
   std::string alpn;
   bool resumed = false;
-  std::string alert;   // What the peer objected to, if it said so.
-  std::string reason;  // For people.
+  std::string alert;                // What the peer objected to, if it said so.
+  std::string reason;               // For people.
+  std::vector<std::string> faults;  // Those that it met, `FIELD WORD`.
 };
 
 struct RequestEvent {
@@ -95,6 +96,7 @@ struct CloseEvent {
   std::uint64_t bytes_in = 0;
   std::uint64_t bytes_out = 0;
   std::string unread;
+  std::string fault;  // reset_after
 };
 
 struct SecretEvent {
@@ -118,6 +120,15 @@ class Transcript {
 
   // The world is ready; times count from here.
   void Start();
+
+  // What the world will do wrong, in the words of FiredFaults().
+  void Declare(std::vector<std::string> faults);
+
+  // What was declared and has not happened so far.
+  [[nodiscard]] std::vector<std::string> Unfired() const;
+
+  // What chance in the world follows from; for the document.
+  void SetSeed(std::uint64_t seed);
 
   // Records `event` and returns its seq.
   std::int64_t Record(Event event);
@@ -144,9 +155,14 @@ class Transcript {
     double t_ms;
     Event event;
   };
+  // REQUIRES: the lock is held.
+  [[nodiscard]] std::vector<std::string> UnfiredNow() const;
+
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
   std::vector<Entry> entries_;
+  std::vector<std::string> declared_;
+  std::optional<std::uint64_t> seed_;
   std::chrono::steady_clock::time_point start_;
   double rate_;
   std::function<void(const std::string&)> sink_;

@@ -16,6 +16,8 @@ using fake::Place;
 const Place mail_host = {.connection = 1, .host = "mail.test", .port = 443};
 
 void RecordFull(fake::Transcript& transcript) {
+  transcript.SetSeed(7);
+  transcript.Declare({"dns corp.test answer servfail"});
   transcript.Record(fake::DnsEvent{.transport = "tcp",
                                    .name = "mail.test",
                                    .type = "A",
@@ -32,7 +34,8 @@ void RecordFull(fake::Transcript& transcript) {
                                    .alpn = "http/1.1",
                                    .resumed = true,
                                    .alert = "unknown_ca",
-                                   .reason = "said so"});
+                                   .reason = "said so",
+                                   .faults = {"certificate expired"}});
   transcript.Record(fake::RequestEvent{.place = mail_host,
                                        .tls = true,
                                        .method = "POST",
@@ -62,7 +65,8 @@ void RecordFull(fake::Transcript& transcript) {
                                      .by = "server",
                                      .bytes_in = 1,
                                      .bytes_out = 2,
-                                     .unread = "\xFF"});
+                                     .unread = "\xFF",
+                                     .fault = "reset_after"});
   transcript.Record(fake::SecretEvent{.place = mail_host,
                                       .tls = true,
                                       .event = 4,

@@ -6,6 +6,8 @@
 
 #include <atomic>
 #include <deque>
+#include <optional>
+#include <random>
 #include <utility>
 
 #include "auth/channel_binding.h"
@@ -13,21 +15,27 @@
 #include "dns/dns_server.h"
 #include "history/secret_finder.h"
 #include "http/board.h"
+#include "http/declared_faults.h"
 #include "http/http_session.h"
 #include "http/send_plan.h"
 #include "http/service_behaviour.h"
 #include "http/witness.h"
 #include "tls/key_log.h"
 #include "wire/acceptor.h"
+#include "wire/black_hole.h"
 #include "wire/connection.h"
 #include "wire/socket.h"
 #include "wire/stop_signal.h"
 #include "wire/worker_pool.h"
+#include "world/tcp_reader.h"
+#include "world/tls_reader.h"
 
 namespace fake {
 namespace {
 
 constexpr std::size_t kConnectionsMax = 512;
+// The least that Linux waits before it sends a segment again.
+constexpr Milliseconds kRetransmission{200};
 
 // Every password that a client could send or a server know.
 std::vector<std::string> PasswordsOf(const World& world) {
@@ -102,7 +110,7 @@ struct Site {
   const Service& service;
   ServiceBehaviour behaviour;
   // Made for the first client: most worlds have hosts that nobody asks.
-  SslContext tls;
+  std::optional<TlsSetup> tls;
 };
 
 class ServedWorld final : public RunningWorld {
@@ -115,6 +123,7 @@ class ServedWorld final : public RunningWorld {
         options_(options),
         secrets_(PasswordsOf(world_), TokensOf(world_)),
         directory_(world_.accounts, OptionsOf(world_, options_)),
+        seed_(world_.seed.value_or(std::random_device()())),
         workers_(kConnectionsMax) {}
   ~ServedWorld() override { Stop(); }
   ServedWorld(const ServedWorld&) = delete;
@@ -130,6 +139,12 @@ class ServedWorld final : public RunningWorld {
         if (service.tcp == TcpBehaviour::kRefused) {
           continue;
         }
+        if (service.tcp == TcpBehaviour::kBlackHole) {
+          if (auto problem = AddBlackHole(host, service); !problem.empty()) {
+            return problem;
+          }
+          continue;
+        }
         if (auto problem = AddSite(host, service, listeners);
             !problem.empty()) {
           return problem;
@@ -140,6 +155,10 @@ class ServedWorld final : public RunningWorld {
       return problem;
     }
     acceptor_.emplace(std::move(listeners), stop_);
+    transcript_.Declare(DeclaredFaults(world_));
+    if (world_.loss > 0 || world_.jitter > Milliseconds(0)) {
+      transcript_.SetSeed(seed_);
+    }
     transcript_.Start();
     return {};
   }
@@ -160,15 +179,39 @@ class ServedWorld final : public RunningWorld {
   std::string AddSite(const Host& host, const Service& service,
                       std::vector<Listener>& listeners) {
     Site& site = sites_.emplace_back(world_, host, service, directory_, board_);
-    const std::vector<std::string> free = {options_.free_address};
-    for (const std::string& address :
-         options_.real_ports ? host.addresses : free) {
-      const std::uint16_t port = options_.real_ports ? service.port : 0;
-      auto socket = ListenOn(address, port);
+    for (const std::string& address : AddressesOf(host)) {
+      auto socket = ListenOn(address, PortOf(service));
       if (auto* problem = std::get_if<std::string>(&socket)) {
         return host.name + ": " + *problem;
       }
       Listen(site, address, std::get<UniqueFd>(std::move(socket)), listeners);
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::vector<std::string> AddressesOf(const Host& host) const {
+    return options_.real_ports
+               ? host.addresses
+               : std::vector<std::string>{options_.free_address};
+  }
+
+  [[nodiscard]] std::uint16_t PortOf(const Service& service) const {
+    return options_.real_ports ? service.port : std::uint16_t{0};
+  }
+
+  std::string AddBlackHole(const Host& host, const Service& service) {
+    for (const std::string& address : AddressesOf(host)) {
+      auto dug = DigBlackHole(address, PortOf(service));
+      if (auto* problem = std::get_if<std::string>(&dug)) {
+        return host.name + ": " + *problem;
+      }
+      BlackHole& hole =
+          black_holes_.emplace_back(std::get<BlackHole>(std::move(dug)));
+      bound_.push_back({.host = host.name,
+                        .world_port = service.port,
+                        .address = address,
+                        .port = LocalPort(hole.listener),
+                        .tls = service.tls.has_value()});
     }
     return {};
   }
@@ -211,6 +254,9 @@ class ServedWorld final : public RunningWorld {
                             .port = options_.dns_port,
                             .clock_rate = options_.clock_rate,
                             .rtt = world_.rtt,
+                            .jitter = world_.jitter,
+                            .loss = world_.loss,
+                            .seed = seed_,
                             .dead = kind == NameServer::kDead,
                             .tcp = world_.resolver.tcp};
     auto started = DnsServer::Start(world_.zone, transcript_, secrets_, dns);
@@ -223,38 +269,43 @@ class ServedWorld final : public RunningWorld {
     return {};
   }
 
-  // In the acceptor's thread. Null: plain, or no certificate can be made.
-  const SslContext& TlsOf(Site& site) {
-    if (site.tls == nullptr && site.service.tls &&
-        site.service.tcp == TcpBehaviour::kAccept) {
-      site.tls = authority_.ServerContext(*site.service.tls, site.host.name,
-                                          site.host.addresses);
-      LogKeysTo(site.tls.get(), &options_.key_log_fd);
+  // In the acceptor's thread. Null: plain; without a context: no certificate
+  // can be made.
+  const TlsSetup* TlsOf(Site& site) {
+    const auto& tls = site.service.tls;
+    if (!tls || site.service.tcp != TcpBehaviour::kAccept) {
+      return nullptr;
     }
-    return site.tls;
+    if (!site.tls) {
+      site.tls = TlsSetup{.context = authority_.ServerContext(
+                              *tls, site.host.name, site.host.addresses),
+                          .fault = tls->handshake,
+                          .faults = TlsFaults(*tls)};
+      LogKeysTo(site.tls->context.get(), &options_.key_log_fd);
+    }
+    return &*site.tls;
   }
 
   // In the acceptor's thread.
   void Accept(Site& site, const std::string& address, UniqueFd socket) {
-    const TcpBehaviour tcp = site.service.tcp;
+    const Service& service = site.service;
+    const TcpBehaviour tcp = service.tcp;
     const Place place = {.connection = ++connections_,
                          .host = site.host.name,
-                         .port = site.service.port};
-    const char* fault = tcp == TcpBehaviour::kSilent ? "silent" : "";
-    if (tcp == TcpBehaviour::kReset) {
-      fault = "reset";
+                         .port = service.port};
+    std::string fault = tcp == TcpBehaviour::kAccept ? "" : TcpWord(tcp);
+    if (service.drip > Milliseconds(0)) {
+      fault = "drip";
     }
-    transcript_.Record(
-        ConnectEvent{.place = place, .address = address, .fault = fault});
+    transcript_.Record(ConnectEvent{
+        .place = place, .address = address, .fault = std::move(fault)});
     const WireContext context = {
-        .transcript = transcript_,
-        .secrets = secrets_,
-        .stop = stop_,
-        .rtt = OnOurClock(world_.rtt, options_.clock_rate)};
-    auto connection = std::make_shared<Connection>(std::move(socket), place,
-                                                   TlsOf(site), context);
-    const bool no_certificate =
-        tcp == TcpBehaviour::kAccept && site.service.tls && site.tls == nullptr;
+        .transcript = transcript_, .secrets = secrets_, .stop = stop_};
+    const TlsSetup* tls = TlsOf(site);
+    auto connection =
+        std::make_shared<Connection>(std::move(socket), place, tls, context,
+                                     OptionsFor(site, place.connection));
+    const bool no_certificate = tls != nullptr && tls->context == nullptr;
     if (tcp == TcpBehaviour::kReset || no_certificate) {
       (void)connection->Send({}, {.end = SendPlan::End::kReset});
       return;
@@ -262,15 +313,34 @@ class ServedWorld final : public RunningWorld {
     workers_.Run([this, &site, connection] { Serve(site, *connection); });
   }
 
+  [[nodiscard]] ConnectionOptions OptionsFor(const Site& site,
+                                             std::int64_t connection) const {
+    const auto real = [this](Milliseconds time) {
+      return OnOurClock(time, options_.clock_rate);
+    };
+    const auto bandwidth = static_cast<double>(
+        site.host.bytes_per_second.value_or(world_.bytes_per_second));
+    return {.link = {.rtt = real(site.host.rtt.value_or(world_.rtt)),
+                     .jitter = real(world_.jitter),
+                     .retransmission = real(kRetransmission),
+                     .loss = world_.loss,
+                     .seed = seed_ + static_cast<std::uint64_t>(connection),
+                     .bytes_per_second = bandwidth * options_.clock_rate,
+                     .drip = real(site.service.drip)},
+            .reset_after = site.service.reset_after_received};
+  }
+
   // In a worker's thread.
   void Serve(Site& site, Connection& connection) {
     if (site.service.tcp == TcpBehaviour::kSilent) {
       connection.StaySilent();
+    } else if (site.service.tcp == TcpBehaviour::kHalfClose) {
+      connection.HalfClose();
     } else if (connection.Open()) {
       ServiceSession session(
           site.behaviour, board_, options_.clock_rate,
           Witness(transcript_, secrets_, connection.place(), connection.tls()),
-          CertificateHash(site.tls.get()));
+          CertificateHash(site.tls ? site.tls->context.get() : nullptr));
       ServeHttp(connection, session, options_.clock_rate);
     }
     connection.Close({});
@@ -282,10 +352,12 @@ class ServedWorld final : public RunningWorld {
   const ServeOptions options_;
   const SecretFinder secrets_;
   Directory directory_;
+  const std::uint64_t seed_;
   StopSignal stop_;
   Board board_;
   std::deque<Site> sites_;
   std::vector<Bound> bound_;
+  std::vector<BlackHole> black_holes_;
   std::atomic<std::int64_t> connections_ = 0;
   WorkerPool workers_;
   std::optional<Acceptor> acceptor_;

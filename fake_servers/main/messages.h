@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include <unistd.h>
+
 #include "world/world_file.h"
 
 namespace fake {
@@ -21,6 +23,16 @@ inline void Say(const std::string& message) {
 inline void Say(const std::vector<Problem>& problems) {
   for (const Problem& problem : problems) {
     std::cerr << ToString(problem) << '\n';
+  }
+}
+
+// For a person who watches; a program finds the same in the transcript.
+inline void SayUnfired(const std::vector<std::string>& faults) {
+  if (isatty(STDERR_FILENO) == 0) {
+    return;
+  }
+  for (const std::string& fault : faults) {
+    Say("never happened: " + fault);
   }
 }
 

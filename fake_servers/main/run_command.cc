@@ -41,6 +41,7 @@ int Deliver(const Report& report, const RunOptions& options) {
   if (!report.message.empty()) {
     Say(report.message);
   }
+  SayUnfired(report.unfired);
   if (report.started && !options.transcript.empty()) {
     if (const auto problem =
             WriteOutputFile(options.transcript, report.transcript)) {

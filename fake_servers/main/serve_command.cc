@@ -171,6 +171,7 @@ int ServeAndWrite(const ServeCommandOptions& options, const World& world,
                                             outputs.key_log.get())) {
     return *failed;
   }
+  SayUnfired(transcript.Unfired());
   if (options.transcript.empty()) {
     return kExitSuccess;
   }

@@ -67,7 +67,8 @@ Report RunCommand(const Job& job, Command& command, RunningWorld& world,
       .started = true,
       .exit_code = ending.exit_code,
       .signal = ending.signal,
-      .transcript = transcript.ToJson(job.world_name, ending.exit_code)};
+      .transcript = transcript.ToJson(job.world_name, ending.exit_code),
+      .unfired = transcript.Unfired()};
   if (ending.exit_code == kExitTimeLimit && ending.signal != 0) {
     report.message = "the time limit is over, and the command was killed";
   }

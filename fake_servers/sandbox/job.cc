@@ -61,7 +61,8 @@ std::string Encode(const Report& report) {
                   {"exit_code", report.exit_code},
                   {"signal", report.signal},
                   {"message", report.message},
-                  {"transcript", report.transcript}});
+                  {"transcript", report.transcript},
+                  {"unfired", report.unfired}});
 }
 
 std::optional<Job> DecodeJob(std::string_view bytes) {
@@ -98,6 +99,7 @@ std::optional<Report> DecodeReport(std::string_view bytes) {
     value.at("signal").get_to(report.signal);
     value.at("message").get_to(report.message);
     value.at("transcript").get_to(report.transcript);
+    value.at("unfired").get_to(report.unfired);
     return report;
   } catch (const json::exception&) {
     return std::nullopt;

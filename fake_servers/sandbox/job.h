@@ -42,9 +42,10 @@ struct Report {
   // False: CMD never ran; `exit_code` is one of ours, `message` says why.
   bool started = false;
   int exit_code = 0;
-  int signal = 0;          // What ended CMD, else 0.
-  std::string message;     // For the user; may be empty when started.
-  std::string transcript;  // JSON; empty when not started.
+  int signal = 0;                    // What ended CMD, else 0.
+  std::string message;               // For the user; may be empty when started.
+  std::string transcript;            // JSON; empty when not started.
+  std::vector<std::string> unfired;  // Faults that never happened.
 };
 
 [[nodiscard]] std::string Encode(const Job& job);

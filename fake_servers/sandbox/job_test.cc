@@ -54,7 +54,8 @@ TEST(ReportTest, IsNothingUnlessWhole) {
                                           .exit_code = 7,
                                           .signal = 0,
                                           .message = "said",
-                                          .transcript = "{}"});
+                                          .transcript = "{}",
+                                          .unfired = {"one"}});
   for (std::size_t size = 0; size < whole.size(); ++size) {
     EXPECT_FALSE(DecodeReport(whole.substr(0, size))) << size;
   }
@@ -64,6 +65,7 @@ TEST(ReportTest, IsNothingUnlessWhole) {
   EXPECT_EQ(report->exit_code, 7);
   EXPECT_EQ(report->message, "said");
   EXPECT_EQ(report->transcript, "{}");
+  EXPECT_THAT(report->unfired, ElementsAre("one"));
 }
 
 }  // namespace

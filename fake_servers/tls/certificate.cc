@@ -79,20 +79,26 @@ bool AddNames(X509* certificate, const std::vector<std::string>& names) {
                            X509V3_ADD_APPEND) == 1;
 }
 
-enum class Role { kRoot, kLeaf };
+enum class Role { kRoot, kIntermediate, kNoIntermediate, kLeaf };
+
+const char* ConstraintsOf(Role role) {
+  return role == Role::kRoot || role == Role::kIntermediate
+             ? "critical,CA:TRUE"
+             : "critical,CA:FALSE";
+}
 
 bool AddExtensions(X509* certificate, X509* issuer, Role role) {
   X509V3_CTX context;
   X509V3_set_ctx_nodb(&context);
   X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
-  const bool root = role == Role::kRoot;
+  const bool leaf = role == Role::kLeaf;
   return AddExtension(&context, certificate, NID_basic_constraints,
-                      root ? "critical,CA:TRUE" : "critical,CA:FALSE") &&
+                      ConstraintsOf(role)) &&
          AddExtension(&context, certificate, NID_key_usage,
-                      root ? "critical,keyCertSign,cRLSign"
-                           : "critical,digitalSignature") &&
-         (root || AddExtension(&context, certificate, NID_ext_key_usage,
-                               "serverAuth")) &&
+                      leaf ? "critical,digitalSignature"
+                           : "critical,keyCertSign,cRLSign") &&
+         (!leaf || AddExtension(&context, certificate, NID_ext_key_usage,
+                                "serverAuth")) &&
          AddExtension(&context, certificate, NID_subject_key_identifier,
                       "hash") &&
          AddExtension(&context, certificate, NID_authority_key_identifier,
@@ -102,8 +108,11 @@ bool AddExtensions(X509* certificate, X509* issuer, Role role) {
 Identity Mint(const CertificateRequest& request, const Identity* issuer,
               Role role) {
   // A name that OpenSSL tried to read as an address leaves an error behind.
-  Identity minted{.key = KeyPtr(EVP_EC_gen("P-256")),
-                  .certificate = CertificatePtr(X509_new())};
+  constexpr unsigned kWeakBits = 1024;
+  Identity minted{
+      .key = KeyPtr(request.key == KeyKind::kP256 ? EVP_EC_gen("P-256")
+                                                  : EVP_RSA_gen(kWeakBits)),
+      .certificate = CertificatePtr(X509_new())};
   X509* certificate = minted.certificate.get();
   if (!minted || X509_set_version(certificate, X509_VERSION_3) != 1 ||
       X509_set_pubkey(certificate, minted.key.get()) != 1) {
@@ -117,7 +126,9 @@ Identity Mint(const CertificateRequest& request, const Identity* issuer,
       SetValidity(certificate, request.validity) &&
       AddExtensions(certificate, signer, role) &&
       (request.names.empty() || AddNames(certificate, request.names)) &&
-      X509_sign(certificate, key, EVP_sha256()) > 0;
+      X509_sign(certificate, key,
+                request.digest == Digest::kSha256 ? EVP_sha256() : EVP_sha1()) >
+          0;
   ERR_clear_error();
   return made ? std::move(minted) : Identity{};
 }
@@ -126,6 +137,13 @@ Identity Mint(const CertificateRequest& request, const Identity* issuer,
 
 Identity MintRoot(const CertificateRequest& request) {
   return Mint(request, nullptr, Role::kRoot);
+}
+
+Identity MintIntermediate(const CertificateRequest& request,
+                          const Identity& issuer, CaBit ca_bit) {
+  return Mint(
+      request, &issuer,
+      ca_bit == CaBit::kSet ? Role::kIntermediate : Role::kNoIntermediate);
 }
 
 Identity MintLeaf(const CertificateRequest& request, const Identity* issuer) {

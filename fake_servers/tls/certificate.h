@@ -25,10 +25,15 @@ struct Validity {
   long until = 0;
 };
 
+enum class KeyKind { kP256, kRsa1024 };
+enum class Digest { kSha256, kSha1 };
+
 struct CertificateRequest {
   std::string common_name;
   std::vector<std::string> names;  // DNS names and literal addresses.
   Validity validity;
+  KeyKind key = KeyKind::kP256;
+  Digest digest = Digest::kSha256;
 };
 
 // Both give an empty Identity when OpenSSL refuses, which takes a name that is
@@ -36,6 +41,12 @@ struct CertificateRequest {
 
 // A root, signed by itself.
 [[nodiscard]] Identity MintRoot(const CertificateRequest& request);
+
+enum class CaBit { kSet, kNotSet };
+
+// An authority below `issuer`, or one that says it is none.
+[[nodiscard]] Identity MintIntermediate(const CertificateRequest& request,
+                                        const Identity& issuer, CaBit ca_bit);
 
 // A server's certificate, signed by `issuer`; null: by itself.
 [[nodiscard]] Identity MintLeaf(const CertificateRequest& request,

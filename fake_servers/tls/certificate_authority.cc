@@ -2,11 +2,12 @@
 
 #include "tls/certificate_authority.h"
 
-#include <cstring>
-#include <string_view>
+#include <utility>
 
 #include "tls/certificate.h"
 #include "tls/openssl_ptr.h"
+#include "tls/server_context.h"
+#include "tls/staple.h"
 
 namespace fake {
 namespace {
@@ -17,19 +18,23 @@ constexpr long kDay = 24L * 60 * 60;
 constexpr const char* kWrongName = "another-host.invalid";
 
 Validity ValidityOf(CertificateKind kind) {
-  switch (kind) {
-    case CertificateKind::kExpired:
-      return {.from = -30 * kDay, .until = -1 * kDay};
-    case CertificateKind::kNotYetValid:
-      // A week off: the client may run under an accelerated clock.
-      return {.from = 7 * kDay, .until = 30 * kDay};
-    case CertificateKind::kValid:
-    case CertificateKind::kWrongName:
-    case CertificateKind::kSelfSigned:
-    case CertificateKind::kUnknownCa:
-      break;
+  if (kind == CertificateKind::kExpired) {
+    return {.from = -30 * kDay, .until = -1 * kDay};
+  }
+  if (kind == CertificateKind::kNotYetValid) {
+    // A week off: the client may run under an accelerated clock.
+    return {.from = 7 * kDay, .until = 30 * kDay};
   }
   return {.from = -1 * kDay, .until = 30 * kDay};
+}
+
+// `name` with a star in the place of its first `labels`.
+std::string Starred(const std::string& name, int labels) {
+  std::size_t at = 0;
+  for (int i = 0; i < labels && at != std::string::npos; ++i) {
+    at = name.find('.', at + (i > 0 ? 1 : 0));
+  }
+  return at == std::string::npos ? name : "*" + name.substr(at);
 }
 
 Identity MakeRoot(const std::string& name) {
@@ -41,52 +46,58 @@ Identity MakeRoot(const std::string& name) {
 // The names that the certificate is for.
 std::vector<std::string> NamesOf(const Tls& tls, const std::string& host,
                                  const std::vector<std::string>& addresses) {
+  using Kind = CertificateKind;
+  if (tls.certificate == Kind::kCnOnly) {
+    return {};
+  }
   if (!tls.names.empty()) {
     return tls.names;
   }
-  if (tls.certificate == CertificateKind::kWrongName) {
+  if (tls.certificate == Kind::kWrongName) {
     return {kWrongName};
+  }
+  if (tls.certificate == Kind::kIp) {
+    return addresses;
+  }
+  if (tls.certificate == Kind::kWildcard ||
+      tls.certificate == Kind::kWildcardTooDeep) {
+    return {Starred(host, tls.certificate == Kind::kWildcard ? 1 : 2)};
   }
   std::vector<std::string> names = {host};
   names.insert(names.end(), addresses.begin(), addresses.end());
   return names;
 }
 
-int SelectHttp11(SSL* /*ssl*/, const unsigned char** out,
-                 unsigned char* out_length, const unsigned char* in,
-                 unsigned int in_length, void* /*argument*/) {
-  static constexpr std::string_view kHttp11 = "http/1.1";
-  const std::string_view offer(reinterpret_cast<const char*>(in), in_length);
-  for (std::size_t i = 0; i < offer.size();) {
-    const auto length = static_cast<unsigned char>(offer[i]);
-    if (offer.substr(i + 1, length) == kHttp11) {
-      *out = in + i + 1;
-      *out_length = length;
-      return SSL_TLSEXT_ERR_OK;
-    }
-    i += 1U + length;
-  }
-  return SSL_TLSEXT_ERR_NOACK;
+bool HasIntermediate(CertificateKind kind) {
+  return kind == CertificateKind::kIntermediate ||
+         kind == CertificateKind::kMissingIntermediate ||
+         kind == CertificateKind::kIntermediateWithoutCaBit ||
+         // Who checks a stapled answer needs its signer from the chain.
+         kind == CertificateKind::kStapled || kind == CertificateKind::kRevoked;
 }
 
-// Every handshake is a full one: what a client checks, it checks each time.
-void TurnOffResumption(SSL_CTX* context) {
-  SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
-  SSL_CTX_set_options(context, SSL_OP_NO_TICKET);
-  SSL_CTX_set_num_tickets(context, 0);
+CertificateRequest RequestFor(const Tls& tls, const std::string& host,
+                              const std::vector<std::string>& addresses) {
+  std::vector<std::string> names = NamesOf(tls, host, addresses);
+  std::string common_name = names.empty() ? host : names.front();
+  return {
+      .common_name = std::move(common_name),
+      .names = std::move(names),
+      .validity = ValidityOf(tls.certificate),
+      .key = tls.certificate == CertificateKind::kWeakKey ? KeyKind::kRsa1024
+                                                          : KeyKind::kP256,
+      .digest = tls.certificate == CertificateKind::kSha1 ? Digest::kSha1
+                                                          : Digest::kSha256};
 }
 
-SslContext MakeContext(const Identity& identity) {
-  SslContext context(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
-  if (!identity || !context ||
-      SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION) != 1 ||
-      SSL_CTX_use_certificate(context.get(), identity.certificate.get()) != 1 ||
-      SSL_CTX_use_PrivateKey(context.get(), identity.key.get()) != 1) {
-    return nullptr;
-  }
-  SSL_CTX_set_alpn_select_cb(context.get(), SelectHttp11, nullptr);
-  TurnOffResumption(context.get());
-  return context;
+// An authority below `root`, for one service.
+Identity MakeIntermediate(const Identity& root, CertificateKind kind) {
+  return MintIntermediate(
+      {.common_name = "Fake Exchange Test Intermediate",
+       .validity = {.from = -31 * kDay, .until = 60 * kDay}},
+      root,
+      kind == CertificateKind::kIntermediateWithoutCaBit ? CaBit::kNotSet
+                                                         : CaBit::kSet);
 }
 
 }  // namespace
@@ -115,17 +126,32 @@ std::string CertificateAuthority::RootPem() const {
 SslContext CertificateAuthority::ServerContext(
     const Tls& tls, const std::string& host,
     const std::vector<std::string>& addresses) const {
+  const CertificateKind kind = tls.certificate;
   const Identity* issuer = &impl_->trusted;
-  if (tls.certificate == CertificateKind::kSelfSigned) {
+  Papers papers;
+  if (kind == CertificateKind::kSelfSigned) {
     issuer = nullptr;
-  } else if (tls.certificate == CertificateKind::kUnknownCa) {
+  } else if (kind == CertificateKind::kUnknownCa) {
     issuer = &impl_->unknown;
+  } else if (HasIntermediate(kind)) {
+    papers.intermediate = MakeIntermediate(impl_->trusted, kind);
+    if (!*papers.intermediate) {
+      return nullptr;
+    }
+    issuer = &*papers.intermediate;
   }
-  const std::vector<std::string> names = NamesOf(tls, host, addresses);
-  return MakeContext(MintLeaf({.common_name = names.front(),
-                               .names = names,
-                               .validity = ValidityOf(tls.certificate)},
-                              issuer));
+  papers.leaf = MintLeaf(RequestFor(tls, host, addresses), issuer);
+  if (papers.leaf && (kind == CertificateKind::kStapled ||
+                      kind == CertificateKind::kRevoked)) {
+    papers.staple =
+        MakeStaple(papers.leaf, *issuer,
+                   kind == CertificateKind::kRevoked ? Standing::kRevoked
+                                                     : Standing::kGood);
+  }
+  if (kind == CertificateKind::kMissingIntermediate) {
+    papers.intermediate.reset();
+  }
+  return MakeServerContext(papers, tls);
 }
 
 }  // namespace fake

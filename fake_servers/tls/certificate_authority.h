@@ -32,9 +32,9 @@ class CertificateAuthority {
   // machine without memory or randomness.
   [[nodiscard]] std::string RootPem() const;
 
-  // A server context whose certificate is what `tls` says for `host`: TLS 1.2
-  // and 1.3, ALPN http/1.1, no session tickets. Literal addresses of the host
-  // go into the subject alternative names too. Null if OpenSSL refuses.
+  // A server context that is what `tls` says for `host`. Literal addresses of
+  // the host go into the subject alternative names too. Null if OpenSSL
+  // refuses.
   [[nodiscard]] SslContext ServerContext(
       const Tls& tls, const std::string& host,
       const std::vector<std::string>& addresses) const;

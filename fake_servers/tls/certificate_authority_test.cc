@@ -136,6 +136,17 @@ TEST_F(CertificateAuthorityTest, EachKindIsJudgedAsItsNameSays) {
       {CertificateKind::kSelfSigned, X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT},
       {CertificateKind::kUnknownCa,
        X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY},
+      {CertificateKind::kIntermediate, X509_V_OK},
+      {CertificateKind::kMissingIntermediate,
+       X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY},
+      {CertificateKind::kIntermediateWithoutCaBit, X509_V_ERR_INVALID_CA},
+      {CertificateKind::kWildcard, X509_V_OK},
+      {CertificateKind::kWildcardTooDeep, X509_V_ERR_HOSTNAME_MISMATCH},
+      {CertificateKind::kIp, X509_V_ERR_HOSTNAME_MISMATCH},
+      {CertificateKind::kWeakKey, X509_V_ERR_EE_KEY_TOO_SMALL},
+      {CertificateKind::kSha1, X509_V_ERR_CA_MD_TOO_WEAK},
+      {CertificateKind::kStapled, X509_V_OK},
+      {CertificateKind::kRevoked, X509_V_OK},  // Unless one reads the staple.
   };
   for (const KindCase& one : cases) {
     const Seen seen = Meet({.certificate = one.kind});
@@ -182,6 +193,53 @@ TEST_F(CertificateAuthorityTest, ALongNameFitsAllTheSame) {
   const std::string name =
       std::string(60, 'a') + "." + std::string(60, 'b') + ".corp.test";
   EXPECT_EQ(Meet({.names = {name}}, {.name = name}).verdict, X509_V_OK);
+}
+
+// Fails if the name is where clients still look.
+TEST_F(CertificateAuthorityTest, ANameInTheSubjectAloneIsInNoExtension) {
+  const Seen seen = Meet({.certificate = CertificateKind::kCnOnly});
+  EXPECT_EQ(
+      X509_get_ext_by_NID(seen.certificate.get(), NID_subject_alt_name, -1),
+      -1);
+  EXPECT_EQ(X509_check_host(seen.certificate.get(), "mail.corp.test", 0,
+                            X509_CHECK_FLAG_NEVER_CHECK_SUBJECT, nullptr),
+            0);
+}
+
+TEST_F(CertificateAuthorityTest, SpeaksWhatItIsToSpeakAlone) {
+  EXPECT_EQ(Meet({.protocols = {TlsVersion::k12}}).version, "TLSv1.2");
+  EXPECT_FALSE(
+      Meet({.protocols = {TlsVersion::k13}}, {.version = TLS1_2_VERSION}).done);
+  EXPECT_FALSE(Meet({.protocols = {TlsVersion::k10}}).done);
+}
+
+TEST_F(CertificateAuthorityTest, SharesNoCipher) {
+  EXPECT_FALSE(Meet({.ciphers = Ciphers::kNoneInCommon}).done);
+  EXPECT_FALSE(
+      Meet({.ciphers = Ciphers::kNoneInCommon}, {.version = TLS1_2_VERSION})
+          .done);
+}
+
+TEST_F(CertificateAuthorityTest, JudgesTheServerName) {
+  EXPECT_FALSE(Meet({.server_name = ServerName::kRefused}).done);
+  EXPECT_TRUE(Meet({.server_name = ServerName::kRequired}).done);
+  const Visit nameless = {.address = "192.0.2.10"};
+  EXPECT_FALSE(Meet({.server_name = ServerName::kRequired}, nameless).done);
+  EXPECT_TRUE(Meet({.server_name = ServerName::kRefused}, nameless).done);
+}
+
+TEST_F(CertificateAuthorityTest, LetsSessionsBeResumed) {
+  for (const Resumption kind : {Resumption::kTickets, Resumption::kSessions}) {
+    for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+      EXPECT_TRUE(Meet({.resumption = kind}, {.version = version}).resumable);
+    }
+  }
+}
+
+TEST_F(CertificateAuthorityTest, ChoosesTheFirstOfItsProtocols) {
+  const Visit both = {.alpn = "\x08http/1.1\x02h2"};
+  EXPECT_EQ(Meet({.alpn = {"h2", "http/1.1"}}, both).alpn, "h2");
+  EXPECT_EQ(Meet({.alpn = {}}, both).alpn, "");
 }
 
 TEST_F(CertificateAuthorityTest, SpeaksTls12And13) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "wire/unread.h"
+#include "world/tls_reader.h"
 
 namespace fake {
 namespace {
@@ -17,24 +18,24 @@ constexpr std::chrono::seconds kLinger{2};
 
 }  // namespace
 
-Connection::Connection(UniqueFd socket, Place place, SslContext tls,
-                       WireContext context)
+Connection::Connection(UniqueFd socket, Place place, const TlsSetup* tls,
+                       WireContext context, const ConnectionOptions& options)
     : place_(std::move(place)),
-      context_tls_(std::move(tls)),
+      service_(tls),
       context_(context),
-      link_(std::move(socket), context.stop, context.rtt) {}
+      link_(std::move(socket), context.stop, options.link),
+      left_(options.reset_after) {}
 
 Connection::~Connection() { Close({}); }
 
 bool Connection::Open() {
-  return link_.RoundTrip() && (context_tls_ == nullptr || OpenTls());
+  return link_.RoundTrip() && (service_ == nullptr || OpenTls());
 }
 
-bool Connection::OpenTls() {
-  auto session = std::make_unique<TlsSession>(context_tls_.get(), link_);
-  HandshakeResult shake = session->Handshake();
-  if (link_.bytes_in() == 0) {
-    return false;  // Connected and closed: no handshake was begun.
+void Connection::Record(const HandshakeResult& shake) {
+  std::vector<std::string> faults = service_->faults;
+  if (shake.ended) {
+    faults.push_back(TlsFault(*service_->fault));
   }
   const auto secrets = context_.secrets.FindEach(shake.sni);
   const auto seq = context_.transcript.Record(
@@ -45,7 +46,8 @@ bool Connection::OpenTls() {
                .alpn = shake.alpn,
                .resumed = shake.resumed,
                .alert = shake.alert,
-               .reason = shake.ok ? "" : shake.reason});
+               .reason = shake.ok ? "" : shake.reason,
+               .faults = std::move(faults)});
   for (const FoundSecret& secret : secrets) {
     context_.transcript.Record(SecretEvent{.place = place_,
                                            .tls = false,
@@ -53,6 +55,30 @@ bool Connection::OpenTls() {
                                            .where = "sni",
                                            .form = secret.form,
                                            .fingerprint = secret.fingerprint});
+  }
+}
+
+bool Connection::OpenTls() {
+  auto session = std::make_unique<TlsSession>(service_->context.get(), link_);
+  HandshakeResult shake = session->Handshake(service_->fault);
+  if (link_.bytes_in() == 0) {
+    return false;  // Connected and closed: no handshake was begun.
+  }
+  Record(shake);
+  if (shake.ended) {
+    switch (service_->fault->ending) {
+      case TlsEnding::kReset:
+        End(SendPlan::End::kReset);
+        break;
+      case TlsEnding::kSilence:
+        End(SendPlan::End::kSilence);
+        break;
+      case TlsEnding::kAlert:
+      case TlsEnding::kClose:
+        End(SendPlan::End::kCut);
+        break;
+    }
+    return false;
   }
   if (!shake.ok) {
     unread_ = std::move(shake.received);
@@ -62,11 +88,38 @@ bool Connection::OpenTls() {
   return true;
 }
 
+// A hello of TLS where none is spoken: told so at once, as servers do, rather
+// than after an end of the line that never comes.
+bool Connection::IsTlsInClear(std::string_view first) {
+  static constexpr std::string_view kHello = "\x16\x03";
+  if (service_ != nullptr || !std::exchange(first_read_, false) ||
+      !first.starts_with(kHello)) {
+    return false;
+  }
+  KeepUnread(first, unread_);
+  (void)Write(
+      "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n"
+      "Connection: close\r\n\r\n");
+  End(SendPlan::End::kClose);
+  return true;
+}
+
 std::size_t Connection::Read(std::span<char> buffer) {
   if (over_) {
     return 0;
   }
-  return tls_ != nullptr ? tls_->Read(buffer) : link_.Read(buffer);
+  if (left_ == 0U) {
+    reset_by_fault_ = true;
+    End(SendPlan::End::kReset);
+    return 0;
+  }
+  buffer = buffer.first(std::min(buffer.size(), left_.value_or(buffer.size())));
+  const std::size_t got =
+      tls_ != nullptr ? tls_->Read(buffer) : link_.Read(buffer);
+  if (left_) {
+    *left_ -= got;
+  }
+  return IsTlsInClear({buffer.data(), got}) ? 0 : got;
 }
 
 bool Connection::Write(std::string_view bytes) {
@@ -112,6 +165,11 @@ void Connection::End(SendPlan::End end) {
   over_ = true;
 }
 
+void Connection::HalfClose() {
+  link_.FinishWriting();
+  StaySilent();
+}
+
 void Connection::StaySilent() {
   std::array<char, 4096> buffer;
   while (const std::size_t got = Read(buffer)) {
@@ -135,7 +193,8 @@ void Connection::Close(std::string_view unread) {
                  .by = by_client ? "client" : "server",
                  .bytes_in = link_.bytes_in(),
                  .bytes_out = link_.bytes_out(),
-                 .unread = ShowUnread(unread_, context_.secrets)});
+                 .unread = ShowUnread(unread_, context_.secrets),
+                 .fault = reset_by_fault_ ? "reset_after" : ""});
   for (const FoundSecret& secret : context_.secrets.FindEach(unread_)) {
     context_.transcript.Record(SecretEvent{.place = place_,
                                            .tls = tls_ != nullptr,

@@ -10,9 +10,11 @@
 #include <cstddef>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "history/secret_finder.h"
 #include "history/transcript.h"
@@ -29,7 +31,20 @@ struct WireContext {
   Transcript& transcript;
   const SecretFinder& secrets;
   const StopSignal& stop;
-  std::chrono::nanoseconds rtt{0};  // Real time.
+};
+
+// How a service shakes hands.
+struct TlsSetup {
+  SslContext context;
+  std::optional<HandshakeFault> fault;
+  // What every handshake there meets, `FIELD WORD`.
+  std::vector<std::string> faults;
+};
+
+struct ConnectionOptions {
+  LinkOptions link;
+  // RST once so many bytes of requests have come.
+  std::optional<std::size_t> reset_after;
 };
 
 // How a reply goes out.
@@ -49,9 +64,10 @@ struct SendPlan {
 // Used by one thread.
 class Connection {
  public:
-  // `tls` empty: plain. A connection is recorded when it is accepted, so
-  // `place` has its number already.
-  Connection(UniqueFd socket, Place place, SslContext tls, WireContext context);
+  // `tls` null: plain; else it must outlive the connection. A connection is
+  // recorded when it is accepted, so `place` has its number already.
+  Connection(UniqueFd socket, Place place, const TlsSetup* tls,
+             WireContext context, const ConnectionOptions& options);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -68,6 +84,9 @@ class Connection {
   // Sends `reply` as `plan` says. False: the connection is over.
   [[nodiscard]] bool Send(std::string_view reply, const SendPlan& plan);
 
+  // Ends our side at once, and says nothing until the client closes.
+  void HalfClose();
+
   // Says nothing until the client closes or the world stops. What it sends
   // meanwhile is searched for secrets.
   void StaySilent();
@@ -76,7 +95,7 @@ class Connection {
   [[nodiscard]] bool Wait(std::chrono::nanoseconds time) const {
     return link_.Wait(time);
   }
-  [[nodiscard]] bool RoundTrip() const { return link_.RoundTrip(); }
+  [[nodiscard]] bool RoundTrip() { return link_.RoundTrip(); }
 
   // Ends the connection and records it. `unread`: what arrived and was no
   // request.
@@ -87,15 +106,20 @@ class Connection {
 
  private:
   [[nodiscard]] bool OpenTls();
+  void Record(const HandshakeResult& shake);
+  [[nodiscard]] bool IsTlsInClear(std::string_view first);
   [[nodiscard]] bool Write(std::string_view bytes);
   void End(SendPlan::End end);
 
   Place place_;
-  SslContext context_tls_;
+  const TlsSetup* service_;
   WireContext context_;
   Link link_;
   std::unique_ptr<TlsSession> tls_;
   std::string unread_;
+  std::optional<std::size_t> left_;  // Until it is reset.
+  bool first_read_ = true;
+  bool reset_by_fault_ = false;
   bool over_ = false;
   bool recorded_ = false;
 };

@@ -12,6 +12,8 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include "world/chance.h"
+
 namespace fake {
 namespace {
 
@@ -23,8 +25,23 @@ constexpr nanoseconds kLongestPoll = std::chrono::hours(1);
 
 }  // namespace
 
-Link::Link(UniqueFd socket, const StopSignal& stop, nanoseconds rtt)
-    : socket_(std::move(socket)), stop_(stop), rtt_(rtt) {}
+Link::Link(UniqueFd socket, const StopSignal& stop, const LinkOptions& options)
+    : socket_(std::move(socket)),
+      stop_(stop),
+      options_(options),
+      random_(options.seed) {}
+
+bool Link::RoundTrip() {
+  nanoseconds time = options_.rtt;
+  if (options_.jitter > nanoseconds(0)) {
+    time += nanoseconds(static_cast<std::int64_t>(
+        Fraction(random_) * static_cast<double>(options_.jitter.count())));
+  }
+  if (options_.loss > 0 && Fraction(random_) < options_.loss) {
+    time += options_.retransmission;
+  }
+  return Wait(time);
+}
 
 Link::Ready Link::Poll(short events, Clock::time_point end) const {
   for (;;) {
@@ -78,6 +95,28 @@ std::size_t Link::Read(std::span<char> buffer) {
 }
 
 bool Link::Write(std::string_view bytes) {
+  // So little at once that a wait of 10 ms makes up for it.
+  constexpr double kBurst = 100;
+  nanoseconds pause = options_.drip;
+  std::size_t step = pause > nanoseconds(0) ? 1 : bytes.size();
+  if (options_.bytes_per_second > 0) {
+    const auto burst =
+        static_cast<std::size_t>(options_.bytes_per_second / kBurst);
+    step = std::clamp<std::size_t>(step, 1, std::max<std::size_t>(burst, 1));
+    const std::chrono::duration<double> takes(static_cast<double>(step) /
+                                              options_.bytes_per_second);
+    pause += std::chrono::duration_cast<nanoseconds>(takes);
+  }
+  while (!bytes.empty()) {
+    if (!Wait(pause) || !WriteNow(bytes.substr(0, step))) {
+      return false;
+    }
+    bytes.remove_prefix(std::min(step, bytes.size()));
+  }
+  return true;
+}
+
+bool Link::WriteNow(std::string_view bytes) {
   while (!bytes.empty() && socket_.valid()) {
     const ssize_t sent = ::send(socket_.get(), bytes.data(), bytes.size(),
                                 MSG_DONTWAIT | MSG_NOSIGNAL);

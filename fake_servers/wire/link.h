@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <random>
 #include <span>
 #include <string_view>
 
@@ -17,11 +18,23 @@
 
 namespace fake {
 
+// How a connection behaves, in real time.
+struct LinkOptions {
+  std::chrono::nanoseconds rtt{0};
+  // At most so much more a round trip; it is drawn for each.
+  std::chrono::nanoseconds jitter{0};
+  // A round trip that loses a segment takes so much more.
+  std::chrono::nanoseconds retransmission{0};
+  double loss = 0;              // Of round trips, 0 to 1.
+  std::uint64_t seed = 0;       // What is drawn follows from it.
+  double bytes_per_second = 0;  // 0: no limit.
+  std::chrono::nanoseconds drip{0};
+};
+
 // Used by one thread. `stop` must outlive it and ends every wait.
 class Link {
  public:
-  // `rtt` is in real time.
-  Link(UniqueFd socket, const StopSignal& stop, std::chrono::nanoseconds rtt);
+  Link(UniqueFd socket, const StopSignal& stop, const LinkOptions& options);
 
   // Waits for bytes. 0: the peer has closed or reset, or the world stops.
   [[nodiscard]] std::size_t Read(std::span<char> buffer);
@@ -30,7 +43,7 @@ class Link {
   [[nodiscard]] bool Write(std::string_view bytes);
 
   // Waits. False: the world stops.
-  [[nodiscard]] bool RoundTrip() const { return Wait(rtt_); }
+  [[nodiscard]] bool RoundTrip();
   [[nodiscard]] bool Wait(std::chrono::nanoseconds time) const;
 
   // From now on reading ends after `time` at the latest.
@@ -52,10 +65,12 @@ class Link {
   using Clock = std::chrono::steady_clock;
   [[nodiscard]] Ready Poll(short events, Clock::time_point end) const;
   void PeerClosed();
+  [[nodiscard]] bool WriteNow(std::string_view bytes);
 
   UniqueFd socket_;
   const StopSignal& stop_;
-  std::chrono::nanoseconds rtt_;
+  LinkOptions options_;
+  std::mt19937_64 random_;
   Clock::time_point read_end_ = Clock::time_point::max();
   std::uint64_t bytes_in_ = 0;
   std::uint64_t bytes_out_ = 0;

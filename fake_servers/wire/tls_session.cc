@@ -89,9 +89,49 @@ bool TlsSession::Flush() {
   return sent;
 }
 
-HandshakeResult TlsSession::Handshake() {
+// Sends what OpenSSL has to say. TLS 1.3 has nothing to say to the last flight
+// but tickets, which nobody waits for.
+bool TlsSession::Answer(bool done) {
+  const bool free = done && SSL_version(ssl_.get()) == TLS1_3_VERSION;
+  return BIO_ctrl_pending(out_) == 0 ||
+         ((free || link_.RoundTrip()) && Flush());
+}
+
+// Before the hello is answered an alert is sent in clear. Later OpenSSL sends
+// one by itself, in whatever keys there are, for a record that makes no sense.
+void TlsSession::SendAlert(TlsStage stage) {
+  static constexpr std::string_view kHandshakeFailure(
+      "\x15\x03\x03\x00\x02\x02\x28", 7);
+  if (stage == TlsStage::kHello) {
+    (void)link_.Write(kHandshakeFailure);
+    return;
+  }
+  const std::string nonsense =
+      std::string("\x17\x03\x03\x00\x20", 5) + std::string(32, 'x');
+  BIO_write(in_, nonsense.data(), static_cast<int>(nonsense.size()));
+  std::array<char, 1> nothing{};
+  std::size_t got = 0;
+  (void)SSL_read_ex(ssl_.get(), nothing.data(), nothing.size(), &got);
+  (void)Flush();
+}
+
+void TlsSession::EndAt(TlsStage stage, TlsEnding ending,
+                       HandshakeResult& result) {
+  if (ending == TlsEnding::kAlert) {
+    SendAlert(stage);
+  }
+  result.ended = true;
+  result.ok = stage == TlsStage::kFinished;
+  result.reason = "the world file ends it here";
+}
+
+HandshakeResult TlsSession::Handshake(
+    const std::optional<HandshakeFault>& fault) {
   HandshakeResult result;
   std::string received;
+  const auto ends_at = [&](TlsStage stage) {
+    return fault && fault->stage == stage;
+  };
   for (;;) {
     ERR_clear_error();
     const int done = SSL_do_handshake(ssl_.get());
@@ -99,8 +139,18 @@ HandshakeResult TlsSession::Handshake() {
     if (done != 1 && why != SSL_ERROR_WANT_READ) {
       result.reason = LastError();
     }
-    if (BIO_ctrl_pending(out_) > 0 && !(link_.RoundTrip() && Flush())) {
+    const bool hello_read = result.reason.empty() && BIO_ctrl_pending(out_) > 0;
+    if (hello_read && ends_at(TlsStage::kHello)) {
+      (void)BIO_reset(out_);
+      EndAt(TlsStage::kHello, fault->ending, result);
+      break;
+    }
+    if (!Answer(done == 1)) {
       result.reason = "the client went away during the handshake";
+      break;
+    }
+    if (hello_read && ends_at(TlsStage::kCertificate)) {
+      EndAt(TlsStage::kCertificate, fault->ending, result);
       break;
     }
     if (done == 1) {
@@ -117,6 +167,9 @@ HandshakeResult TlsSession::Handshake() {
     }
   }
   Describe(result);
+  if (result.ok && ends_at(TlsStage::kFinished)) {
+    EndAt(TlsStage::kFinished, fault->ending, result);
+  }
   if (!LooksLikeTls(received)) {
     result.received = std::move(received);
   }

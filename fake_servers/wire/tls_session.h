@@ -8,11 +8,13 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "wire/link.h"
+#include "world/world.h"
 
 struct ssl_st;
 struct ssl_ctx_st;
@@ -28,6 +30,7 @@ struct HandshakeResult {
   std::string alpn;
   std::string alert;   // The client's: unknown_ca, certificate_expired, …
   std::string reason;  // For people, when it failed.
+  bool ended = false;  // By the fault.
   // What arrived, when it was not TLS at all: a password might be in it.
   std::string received;
 };
@@ -42,8 +45,11 @@ class TlsSession {
   TlsSession(TlsSession&&) = delete;
   TlsSession& operator=(TlsSession&&) = delete;
 
-  // Each flight that answers the client costs one round trip.
-  [[nodiscard]] HandshakeResult Handshake();
+  // Each flight that answers the client costs one round trip; tickets behind a
+  // handshake that is over cost none. `fault` ends it at its stage; what comes
+  // then (silence, say) is left to the caller, but an alert has been sent.
+  [[nodiscard]] HandshakeResult Handshake(
+      const std::optional<HandshakeFault>& fault);
 
   // As Link's.
   [[nodiscard]] std::size_t Read(std::span<char> buffer);
@@ -59,6 +65,9 @@ class TlsSession {
   static void OnInfo(const ssl_st* ssl, int where, int value);
   [[nodiscard]] bool Feed(std::string* copy);
   [[nodiscard]] bool Flush();
+  [[nodiscard]] bool Answer(bool done);
+  void EndAt(TlsStage stage, TlsEnding ending, HandshakeResult& result);
+  void SendAlert(TlsStage stage);
   void Describe(HandshakeResult& result) const;
 
   Link& link_;

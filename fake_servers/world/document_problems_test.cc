@@ -58,7 +58,8 @@ world: {}
          R"(world: {host: {}}
 )",
          {"1:9: world.host: unknown field; allowed are dns, resolver, "
-          "hosts, accounts, tokens, kerberos, lockout_after, rtt; did you mean "
+          "hosts, accounts, tokens, kerberos, lockout_after, rtt, bandwidth, "
+          "loss, jitter, seed; did you mean "
           "`hosts`?"}},
         {"MailboxWithoutAddress",
          R"(mailbox: {username: ann}
@@ -125,7 +126,8 @@ f: [*e,*e,*e,*e,*e,*e,*e,*e,*e]
 levl: must
 )",
          {"2:3: world.dsn: unknown field; allowed are dns, resolver, "
-          "hosts, accounts, tokens, kerberos, lockout_after, rtt; did you mean "
+          "hosts, accounts, tokens, kerberos, lockout_after, rtt, bandwidth, "
+          "loss, jitter, seed; did you mean "
           "`dns`?",
           "3:36: world.hosts.a.test.https.status: must be a whole number from "
           "100 to 999",

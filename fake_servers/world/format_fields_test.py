@@ -27,7 +27,7 @@ def schema_fields(schema: dict[str, Any]) -> dict[str, set[str]]:
     defs = schema["$defs"]
     answer = defs["answer-fields"]["properties"]
     same = ("answer", "auth", "bearer", "digest", "host", "kerberos", "mailbox")
-    same += ("match", "ntlm", "resolver", "route", "service", "tls", "world")
+    same += ("match", "ntlm", "resolver", "route", "service", "tcp", "tls", "world")
     fields = {name: properties(defs[name]) for name in same}
     fields["dns"] = properties(defs["dns-name"])
     fields["fault"] = properties(answer["fault"])

@@ -165,6 +165,12 @@ const FieldTable<HostDraft>& HostFields() {
       {"https", [](const Cursor& at,
                    HostDraft& out) { AddService(at, kHttpsPort, Tls{}, out); }},
       {"ports", ReadPorts},
+      {"rtt", [](const Cursor& at,
+                 HostDraft& out) { out.host.rtt = ReadDuration(at); }},
+      {"bandwidth",
+       [](const Cursor& at, HostDraft& out) {
+         out.host.bytes_per_second = ReadBandwidth(at);
+       }},
   };
   return table;
 }

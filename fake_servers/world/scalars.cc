@@ -157,4 +157,10 @@ std::optional<Milliseconds> ReadDuration(const Cursor& at) {
   return Milliseconds(std::llround(*ms));
 }
 
+std::optional<std::size_t> ReadBandwidth(const Cursor& at) {
+  constexpr long kMost = 1L << 40;
+  const std::optional<long> bytes = ReadNumber(at, 1, kMost);
+  return bytes ? std::optional<std::size_t>(*bytes) : std::nullopt;
+}
+
 }  // namespace fake

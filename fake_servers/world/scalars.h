@@ -6,6 +6,7 @@
 #ifndef FAKE_SERVERS_WORLD_SCALARS_H_
 #define FAKE_SERVERS_WORLD_SCALARS_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
@@ -39,6 +40,9 @@ namespace fake {
 
 // `500ms`, `2s`, `1.5s`, `1m`; at most an hour.
 [[nodiscard]] std::optional<Milliseconds> ReadDuration(const Cursor& at);
+
+// Bytes a second.
+[[nodiscard]] std::optional<std::size_t> ReadBandwidth(const Cursor& at);
 
 template <typename T>
 using Words = std::vector<std::pair<std::string, T>>;

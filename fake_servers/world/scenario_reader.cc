@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
-#include "world/access_reader.h"
 #include "world/answer_reader.h"
 #include "world/auth_reader.h"
 #include "world/dns_reader.h"
@@ -20,6 +20,8 @@
 #include "world/scalars.h"
 #include "world/script_reader.h"
 #include "world/service_reader.h"
+#include "world/tcp_reader.h"
+#include "world/tls_reader.h"
 
 namespace fake {
 namespace {
@@ -137,6 +139,26 @@ const FieldTable<Draft>& WorldFields() {
        }},
       {"rtt", [](const Cursor& at,
                  Draft& out) { Store(ReadDuration(at), out.world.rtt); }},
+      {"bandwidth",
+       [](const Cursor& at, Draft& out) {
+         Store(ReadBandwidth(at), out.world.bytes_per_second);
+       }},
+      {"loss",
+       [](const Cursor& at, Draft& out) {
+         constexpr double kPercent = 100;
+         if (const auto percent = ReadNumber(at, 0, 100)) {
+           out.world.loss = static_cast<double>(*percent) / kPercent;
+         }
+       }},
+      {"jitter", [](const Cursor& at,
+                    Draft& out) { Store(ReadDuration(at), out.world.jitter); }},
+      {"seed",
+       [](const Cursor& at, Draft& out) {
+         constexpr long kMost = 0xFFFFFFFF;
+         if (const auto seed = ReadNumber(at, 0, kMost)) {
+           out.world.seed = static_cast<std::uint64_t>(*seed);
+         }
+       }},
   };
   return table;
 }
@@ -244,6 +266,7 @@ std::map<std::string, std::vector<std::string>> FormatFields() {
       {"route", NamesOf(RouteFields())},
       {"scenario", NamesOf(ScenarioFields())},
       {"service", NamesOf(ServiceFields())},
+      {"tcp", NamesOf(TcpFields())},
       {"tls", NamesOf(TlsFields())},
       {"wait_for", NamesOf(WaitForFields())},
       {"waited_request", NamesOf(WaitedRequestFields())},

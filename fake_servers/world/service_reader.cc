@@ -5,24 +5,15 @@
 #include <algorithm>
 #include <utility>
 
-#include "world/access_reader.h"
 #include "world/auth_reader.h"
 #include "world/fault_reader.h"
 #include "world/scalars.h"
 #include "world/script_reader.h"
+#include "world/tcp_reader.h"
+#include "world/tls_reader.h"
 
 namespace fake {
 namespace {
-
-const Words<TcpBehaviour>& TcpWords() {
-  static const Words<TcpBehaviour> known = {
-      {"accept", TcpBehaviour::kAccept},
-      {"refused", TcpBehaviour::kRefused},
-      {"silent", TcpBehaviour::kSilent},
-      {"reset", TcpBehaviour::kReset},
-  };
-  return known;
-}
 
 void ReadMethod(const Cursor& at, Match& match) {
   const auto method = ReadText(at);
@@ -150,9 +141,7 @@ const FieldTable<ServiceDraft>& ServiceFields() {
         {"tls", [](const Cursor& at,
                    ServiceDraft& out) { out.service.tls = ReadTls(at); }},
         {"tcp",
-         [](const Cursor& at, ServiceDraft& out) {
-           Store(ReadWord(at, TcpWords()), out.service.tcp);
-         }},
+         [](const Cursor& at, ServiceDraft& out) { ReadTcp(at, out.service); }},
         {"auth", [](const Cursor& at,
                     ServiceDraft& out) { out.service.auth = ReadAuth(at); }},
         {"routes", [](const Cursor& at,

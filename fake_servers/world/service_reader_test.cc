@@ -11,6 +11,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "world/tls_reader.h"
 #include "world/world_file.h"
 
 namespace fake {
@@ -91,6 +92,9 @@ TEST(ServiceReaderTest, ReadsEveryKindOfCertificate) {
   EXPECT_THAT(BothWays("wrong-name"), Each(Kind::kWrongName));
   EXPECT_THAT(BothWays("self-signed"), Each(Kind::kSelfSigned));
   EXPECT_THAT(BothWays("unknown-ca"), Each(Kind::kUnknownCa));
+  EXPECT_THAT(BothWays("missing-intermediate"),
+              Each(Kind::kMissingIntermediate));
+  EXPECT_THAT(BothWays("revoked"), Each(Kind::kRevoked));
 }
 
 TEST(ServiceReaderTest, ReadsOtherTls) {
@@ -100,10 +104,40 @@ TEST(ServiceReaderTest, ReadsOtherTls) {
               ElementsAre("*.corp.test", "192.0.2.7"));
 }
 
+TEST(ServiceReaderTest, ReadsHowAHandshakeGoes) {
+  const Tls tls =
+      GoodHttps(
+          "tls: {protocols: [tls1.0, tls1.3], ciphers: none-in-common,"
+          " server_name: refused, client_certificate: demanded,"
+          " resumption: tickets, alpn: [h2], handshake: reset-after-finished}")
+          .tls.value_or(Tls{});
+  EXPECT_THAT(tls.protocols, ElementsAre(TlsVersion::k10, TlsVersion::k13));
+  EXPECT_EQ(tls.ciphers, Ciphers::kNoneInCommon);
+  EXPECT_EQ(tls.server_name, ServerName::kRefused);
+  EXPECT_EQ(tls.client_certificate, ClientCertificate::kDemanded);
+  EXPECT_EQ(tls.resumption, Resumption::kTickets);
+  EXPECT_THAT(tls.alpn, ElementsAre("h2"));
+  ASSERT_TRUE(tls.handshake.has_value());
+  EXPECT_EQ(tls.handshake->stage, TlsStage::kFinished);
+  EXPECT_EQ(tls.handshake->ending, TlsEnding::kReset);
+  EXPECT_THAT(TlsFaults(tls),
+              ElementsAre("ciphers none-in-common", "server_name refused",
+                          "client_certificate demanded", "protocols tls1.0",
+                          "protocols tls1.3"));
+  EXPECT_EQ(TlsFault(*tls.handshake), "handshake reset-after-finished");
+  EXPECT_THAT(GoodHttps("tls: {alpn: none}").tls.value_or(Tls{}).alpn,
+              IsEmpty());
+}
+
 TEST(ServiceReaderTest, ReadsEveryKindOfTcp) {
   EXPECT_EQ(GoodHttps("tcp: refused").tcp, TcpBehaviour::kRefused);
   EXPECT_EQ(GoodHttps("tcp: silent").tcp, TcpBehaviour::kSilent);
   EXPECT_EQ(GoodHttps("tcp: reset").tcp, TcpBehaviour::kReset);
+  EXPECT_EQ(GoodHttps("tcp: black-hole").tcp, TcpBehaviour::kBlackHole);
+  EXPECT_EQ(GoodHttps("tcp: half-close").tcp, TcpBehaviour::kHalfClose);
+  const Service slow = GoodHttps("tcp: {drip: 2ms, reset_after: 0}");
+  EXPECT_EQ(slow.drip, Milliseconds(2));
+  EXPECT_EQ(slow.reset_after_received, 0U);
 }
 
 TEST(ServiceReaderTest, ReadsAuth) {

@@ -355,26 +355,69 @@ struct Route {
   std::vector<Answer> script;  // At least one; the last repeats.
 };
 
-enum class TcpBehaviour { kAccept, kRefused, kSilent, kReset };
+enum class TcpBehaviour {
+  kAccept,
+  kRefused,
+  kBlackHole,  // No answer to a SYN.
+  kSilent,
+  kReset,
+  kHalfClose,  // FIN right after accept; what the client says is still read.
+};
 
 enum class CertificateKind {
   kValid,
+  kIntermediate,  // Below an intermediate authority, which is sent with it.
   kExpired,
   kNotYetValid,
   kWrongName,
+  kWildcard,         // `*` in the place of the host's first label.
+  kWildcardTooDeep,  // `*` in the place of the host's first two labels.
+  kIp,               // For the host's addresses, not for its name.
+  kCnOnly,           // The name in the subject, where nobody looks any more.
   kSelfSigned,
   kUnknownCa,
+  kMissingIntermediate,
+  kIntermediateWithoutCaBit,
+  kWeakKey,
+  kSha1,
+  kStapled,  // With an OCSP answer that says good.
+  kRevoked,  // With one that says revoked.
+};
+
+enum class TlsVersion { k10, k11, k12, k13 };
+enum class Ciphers { kUsual, kNoneInCommon };
+enum class ServerName { kAny, kRefused, kRequired };
+enum class ClientCertificate { kNone, kAsked, kDemanded };
+enum class Resumption { kNone, kTickets, kSessions };
+
+// Where a handshake is ended, and how. The stages are those of the server: it
+// has read the hello, has sent its certificate, has seen the client's Finished.
+enum class TlsStage { kHello, kCertificate, kFinished };
+enum class TlsEnding { kAlert, kClose, kReset, kSilence };
+struct HandshakeFault {
+  TlsStage stage = TlsStage::kHello;
+  TlsEnding ending = TlsEnding::kAlert;
 };
 
 struct Tls {
   CertificateKind certificate = CertificateKind::kValid;
-  std::vector<std::string> names;  // Empty: the host's name.
+  std::vector<std::string> names;     // Empty: the host's name.
+  std::vector<TlsVersion> protocols;  // Empty: 1.2 and 1.3.
+  Ciphers ciphers = Ciphers::kUsual;
+  ServerName server_name = ServerName::kAny;
+  ClientCertificate client_certificate = ClientCertificate::kNone;
+  Resumption resumption = Resumption::kNone;
+  std::vector<std::string> alpn = {"http/1.1"};  // The first that is offered.
+  std::optional<HandshakeFault> handshake;
 };
 
 struct Service {
   std::uint16_t port = 0;
   std::optional<Tls> tls;  // None: plain.
   TcpBehaviour tcp = TcpBehaviour::kAccept;
+  // RST once so many bytes have come, TLS included.
+  std::optional<std::size_t> reset_after_received;
+  Milliseconds drip{0};  // Between the bytes that go out, TLS included.
   Auth auth;
   std::vector<Route> routes;
   // What the Autodiscover paths answer; empty: 404.
@@ -395,6 +438,9 @@ struct Host {
   std::string name;                    // Lower case.
   std::vector<std::string> addresses;  // Literal, at least one.
   std::vector<Service> services;       // Ascending by port.
+  // Instead of the world's.
+  std::optional<Milliseconds> rtt;
+  std::optional<std::size_t> bytes_per_second;
 };
 
 struct World {
@@ -408,6 +454,10 @@ struct World {
   std::optional<Kerberos> kerberos;
   std::optional<int> lockout_after;  // Wrong tries in a row lock an account.
   Milliseconds rtt{0};
+  std::size_t bytes_per_second = 0;   // Of each connection; 0: no limit.
+  double loss = 0;                    // Of datagrams and segments, 0 to 1.
+  Milliseconds jitter{0};             // At most so much more a round trip.
+  std::optional<std::uint64_t> seed;  // None: drawn anew.
 };
 
 }  // namespace fake

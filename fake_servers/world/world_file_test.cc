@@ -250,13 +250,14 @@ TEST(WorldFileTest, ProblemsDoNotTellPasswords) {
 
 TEST(WorldFileTest, NamesTheFieldsOfEveryKindOfMap) {
   const auto fields = FormatFields();
-  EXPECT_THAT(
-      fields.at("world"),
-      UnorderedElementsAre("dns", "resolver", "hosts", "accounts", "tokens",
-                           "kerberos", "lockout_after", "rtt"));
-  EXPECT_THAT(fields.at("tls"), UnorderedElementsAre("certificate", "names"));
+  EXPECT_THAT(fields.at("world"),
+              UnorderedElementsAre("dns", "resolver", "hosts", "accounts",
+                                   "tokens", "kerberos", "lockout_after", "rtt",
+                                   "bandwidth", "loss", "jitter", "seed"));
+  EXPECT_THAT(fields.at("tls"), testing::Contains("handshake"));
+  EXPECT_THAT(fields.at("tcp"), UnorderedElementsAre("reset_after", "drip"));
   EXPECT_THAT(fields.at("service"), testing::Contains("ews_internal"));
-  EXPECT_EQ(fields.size(), 22U);
+  EXPECT_EQ(fields.size(), 23U);
 }
 
 }  // namespace
