@@ -66,6 +66,9 @@ void MoveRecords(const Moves& moves, DnsName& name) {
     const bool four = parsed && parsed->family == Family::kIpv4;
     (four ? name.a : name.aaaa).push_back(now);
   }
+  for (DnsName& later : name.then) {
+    MoveRecords(moves, later);
+  }
 }
 
 // Asks the kernel, which knows all of loopback too.
