@@ -162,6 +162,16 @@ TEST_P(FaultTest, AcceptsAndStaysSilent) {
   EXPECT_EQ(world.First<SecretEvent>().where, "stream");
 }
 
+TEST_P(FaultTest, IsSilentToAHelloOfTlsToo) {
+  World silent = WorldWith(SettingsAnswer());
+  silent.hosts[0].services[0].tcp = TcpBehaviour::kSilent;
+  TestWorld world(silent);
+  TestClient client(world.port());
+  client.Send("\x16\x03\x01\x02 a hello");
+  EXPECT_EQ(world.First<ConnectEvent>().fault, "silent");
+  EXPECT_TRUE(client.NothingComes());
+}
+
 TEST_P(FaultTest, AcceptsAndResets) {
   World reset = WorldWith(SettingsAnswer());
   reset.hosts[0].services[0].tcp = TcpBehaviour::kReset;

@@ -171,6 +171,7 @@ void Connection::HalfClose() {
 }
 
 void Connection::StaySilent() {
+  first_read_ = false;  // Not even a hello of TLS is answered.
   std::array<char, 4096> buffer;
   while (const std::size_t got = Read(buffer)) {
     KeepUnread({buffer.data(), got}, unread_);
