@@ -75,11 +75,16 @@ bool MayStandInUrl(char c) {
   return IsAsciiAlnum(c) || kOthers.find(c) != kNone;
 }
 
-std::string PercentEncode(std::string_view text) {
+bool IsUnreserved(char c) {
+  constexpr std::string_view kOthers = "-._~";
+  return IsAsciiAlnum(c) || kOthers.find(c) != kNone;
+}
+
+std::string PercentEncode(std::string_view text, bool (*may_stand)(char)) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string encoded;
   for (const char c : text) {
-    if (MayStandInUrl(c)) {
+    if (may_stand(c)) {
       encoded.push_back(c);
       continue;
     }
@@ -167,9 +172,11 @@ Result<Url> FromParts(const Parts& parts, std::string_view path) {
   Result<Url> complete = WithAuthority(std::move(url), parts.authority);
   if (complete) {
     complete->path =
-        path.empty() ? "/" : RemoveDotSegments(PercentEncode(path));
+        path.empty() ? "/"
+                     : RemoveDotSegments(PercentEncode(path, MayStandInUrl));
     complete->query =
-        parts.has_query ? StrCat("?", PercentEncode(parts.query)) : "";
+        parts.has_query ? StrCat("?", PercentEncode(parts.query, MayStandInUrl))
+                        : "";
   }
   return complete;
 }
@@ -237,13 +244,18 @@ Result<Url> ResolveUrl(const Url& base, std::string_view reference) {
   Url url = base;
   url.had_user_info = false;
   if (!parts.path.empty()) {
-    url.path = RemoveDotSegments(PercentEncode(MergePaths(base, parts.path)));
+    url.path = RemoveDotSegments(
+        PercentEncode(MergePaths(base, parts.path), MayStandInUrl));
     url.query.clear();
   }
   if (parts.has_query) {
-    url.query = StrCat("?", PercentEncode(parts.query));
+    url.query = StrCat("?", PercentEncode(parts.query, MayStandInUrl));
   }
   return url;
+}
+
+std::string EscapeForUrl(std::string_view text) {
+  return PercentEncode(text, IsUnreserved);
 }
 
 }  // namespace autodiscover

@@ -46,6 +46,10 @@ struct Url {
 [[nodiscard]] Result<Url> ResolveUrl(const Url& base,
                                      std::string_view reference);
 
+// `text` as one part of a path or one value in a query: all but the unreserved
+// characters percent-encoded. Spec: RFC 3986 2.3.
+[[nodiscard]] std::string EscapeForUrl(std::string_view text);
+
 }  // namespace autodiscover
 
 #endif  // AUTODISCOVER_BASE_URL_H_

@@ -45,6 +45,43 @@ Json ToJson(const Attempt& attempt) {
   return json;
 }
 
+// What only SOAP gives.
+void AddCollections(const Settings& settings, Json& json) {
+  Json connections = Json::object();
+  for (const auto& [name, hosts] : settings.connections) {
+    for (const ProtocolConnection& host : hosts) {
+      Json entry = {{"host", host.host}, {"encryption", host.encryption}};
+      if (host.port) {
+        entry["port"] = *host.port;
+      }
+      connections[name].push_back(entry);
+    }
+  }
+  json["connections"] = connections;
+  Json clients = Json::array();
+  for (const WebAccess& client : settings.web_access) {
+    clients.push_back({{"url", client.url},
+                       {"authentication", client.authentication},
+                       {"internal", client.internal}});
+  }
+  json["web_access"] = clients;
+  Json errors = Json::array();
+  for (const SettingError& error : settings.setting_errors) {
+    errors.push_back({{"setting", error.setting},
+                      {"code", error.code},
+                      {"message", error.message}});
+  }
+  json["setting_errors"] = errors;
+  if (settings.server_version) {
+    const ServerVersion& version = *settings.server_version;
+    json["server_version"] = {{"major", version.major},
+                              {"minor", version.minor},
+                              {"major_build", version.major_build},
+                              {"minor_build", version.minor_build},
+                              {"schema", version.schema}};
+  }
+}
+
 void AddResult(const Outcome& outcome, const Settings& settings, Json& json) {
   json["ews_url"] = settings.ews_url;
   json["mapi_url"] = settings.mapi_url;
@@ -74,6 +111,8 @@ void AddResult(const Outcome& outcome, const Settings& settings, Json& json) {
   json["mailboxes"] = mailboxes;
   json["public_folder_address"] = settings.public_folder_address;
   json["settings"] = settings.named;
+  json["v2"] = settings.v2;
+  AddCollections(settings, json);
 }
 
 }  // namespace

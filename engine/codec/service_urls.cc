@@ -68,6 +68,7 @@ std::vector<std::string> EwsUrls(const Settings& settings) {
       AppendOf(nested, urls);
     }
   }
+  AppendValue(settings.v2, "Ews", urls);
   return urls;
 }
 
@@ -86,6 +87,7 @@ std::vector<std::string> ActiveSyncUrls(const Settings& settings) {
       urls.push_back(server.url);
     }
   }
+  AppendValue(settings.v2, "ActiveSync", urls);
   return urls;
 }
 

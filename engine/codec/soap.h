@@ -22,8 +22,9 @@ std::string WriteGetUserSettings(std::string_view address, std::string_view url,
 
 // Reads the body of an answer, whatever its HTTP status: faults come with 500
 // (SOAP-11). Success needs NoError for the response and for the user; what is
-// missing of the settings alone is no error (SOAP-05, SOAP-09). Never fails:
-// what cannot be read is NoAnswer.
+// missing of the settings alone is no error (SOAP-05, SOAP-09). Settings where
+// neither says anything are success, too: Exchange 2010 answered so. Never
+// fails: what cannot be read is NoAnswer.
 Answer ReadGetUserSettings(std::string_view body, const XmlLimits& limits);
 
 }  // namespace autodiscover::codec

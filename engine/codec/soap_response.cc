@@ -5,6 +5,7 @@
 #include "base/strings.h"
 #include "codec/namespaces.h"
 #include "codec/soap.h"
+#include "codec/soap_settings.h"
 
 namespace autodiscover::codec {
 namespace {
@@ -48,29 +49,16 @@ ErrorAnswer ReadCode(const XmlElement& element) {
           .message = OurText(element, "ErrorMessage")};
 }
 
-Answer ReadSettings(const XmlElement& user) {
-  Settings settings;
-  if (const XmlElement* list = OurChild(&user, "UserSettings")) {
-    for (const XmlElement& setting : list->children) {
-      const std::string name = OurText(setting, "Name");
-      const std::string value = OurText(setting, "Value");
-      // Types that are not StringSetting have no Value; they are not ours
-      // (SOAP-15).
-      if (!name.empty() && !value.empty()) {
-        settings.named.emplace(name, value);
-      }
-    }
-  }
-  const auto take = [&settings](const char* name) {
-    const auto found = settings.named.find(name);
-    return found == settings.named.end() ? std::string() : found->second;
-  };
-  settings.smtp_address = take("AutoDiscoverSMTPAddress");
-  settings.display_name = take("UserDisplayName");
-  return SettingsAnswer{.settings = std::move(settings)};
+// Old servers give settings without a word of success (`said` is empty).
+bool IsSuccess(const ErrorAnswer& code, std::string_view said,
+               const Settings& settings) {
+  return code.code == "NoError" ||
+         (code.code.empty() && said.empty() &&
+          !(settings.named.empty() && settings.mailboxes.empty()));
 }
 
-Answer ReadUser(const XmlElement& user) {
+// `said`: the code of the whole response.
+Answer ReadUser(const XmlElement& user, std::string_view said) {
   ErrorAnswer code = ReadCode(user);
   const std::string target = OurText(user, "RedirectTarget");
   if (code.code == "RedirectUrl" || code.code == "RedirectAddress") {
@@ -81,8 +69,9 @@ Answer ReadUser(const XmlElement& user) {
                ? Answer(RedirectUrlAnswer{.url = target})
                : Answer(RedirectAddressAnswer{.address = target});
   }
-  if (code.code == "NoError") {
-    return ReadSettings(user);
+  Settings settings = ReadUserSettings(user);
+  if (IsSuccess(code, said, settings)) {
+    return SettingsAnswer{.settings = std::move(settings)};
   }
   if (code.code.empty()) {
     return Broken("does not say whether it succeeded");
@@ -102,7 +91,7 @@ Answer ReadMessage(const XmlElement& message) {
   const XmlElement* user =
       OurChild(OurChild(response, "UserResponses"), "UserResponse");
   return user == nullptr ? Broken("has nothing about the user in it")
-                         : ReadUser(*user);
+                         : ReadUser(*user, code.code);
 }
 
 }  // namespace
@@ -126,8 +115,16 @@ Answer ReadGetUserSettings(std::string_view body, const XmlLimits& limits) {
   }
   const XmlElement* message =
       OurChild(content, "GetUserSettingsResponseMessage");
-  return message == nullptr ? Broken("does not answer the question asked")
-                            : ReadMessage(*message);
+  if (message == nullptr) {
+    return Broken("does not answer the question asked");
+  }
+  Answer answer = ReadMessage(*message);
+  const XmlElement* header = root->Child(root->name_space, "Header");
+  if (auto* said = std::get_if<SettingsAnswer>(&answer);
+      said != nullptr && header != nullptr) {
+    said->settings.server_version = ReadServerVersion(*header);
+  }
+  return answer;
 }
 
 }  // namespace autodiscover::codec

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/host_name.h"
 #include "base/strings.h"
 #include "core/words.h"
 
@@ -14,6 +15,8 @@ namespace {
 
 constexpr std::string_view kPoxExtension = ".xml";
 constexpr std::string_view kSoapExtension = ".svc";
+constexpr std::string_view kV2Extension = ".json";
+constexpr std::string_view kV2Path = "/autodiscover/autodiscover.json";
 
 Url AutodiscoverUrl(std::string scheme, std::string host) {
   const std::uint16_t port = scheme == "https" ? 443 : 80;
@@ -23,11 +26,14 @@ Url AutodiscoverUrl(std::string scheme, std::string host) {
           .path = "/autodiscover/autodiscover.xml"};
 }
 
-// Who gives a URL of SOAP means SOAP, unless the policy says otherwise.
+// Who gives a URL of SOAP or V2 means that, unless the policy says otherwise.
 Policy AsGiven(Policy policy, const Url& url) {
-  if (policy.protocols.empty() &&
-      EndsWithIgnoreCase(url.path, kSoapExtension)) {
-    policy.protocols = {Protocol::kSoap};
+  if (policy.protocols.empty()) {
+    if (EndsWithIgnoreCase(url.path, kSoapExtension)) {
+      policy.protocols = {Protocol::kSoap};
+    } else if (EndsWithIgnoreCase(url.path, kV2Extension)) {
+      policy.protocols = {Protocol::kV2};
+    }
   }
   return policy;
 }
@@ -46,14 +52,41 @@ std::vector<Candidate> LastGood(const Policy& policy) {
        .place = Endpoint{.protocol = policy.last_good->protocol, .url = *url}}};
 }
 
+std::vector<Candidate> V2Hosts(const Policy& policy, TrustPath trust,
+                               int parent) {
+  std::vector<Candidate> candidates;
+  for (const std::string& name : policy.v2_hosts) {
+    if (const Result<std::string> host = NormaliseUrlHost(name)) {
+      candidates.push_back(
+          {.source = Source::kV2Host,
+           .trust = trust,
+           .parent = parent,
+           .place =
+               Endpoint{.protocol = Protocol::kV2,
+                        .url = WithExtension(AutodiscoverUrl("https", *host),
+                                             Protocol::kV2)}});
+    }
+  }
+  return candidates;
+}
+
 }  // namespace
 
 Url WithExtension(Url url, Protocol protocol) {
+  if (protocol == Protocol::kV2) {
+    if (!EndsWithIgnoreCase(url.path, kV2Extension)) {
+      url.path = kV2Path;
+      url.query.clear();
+    }
+    return url;
+  }
   const bool soap = protocol == Protocol::kSoap;
   const std::string_view wanted = soap ? kSoapExtension : kPoxExtension;
   const std::string_view other = soap ? kPoxExtension : kSoapExtension;
-  if (EndsWithIgnoreCase(url.path, other)) {
-    url.path.replace(url.path.size() - other.size(), other.size(), wanted);
+  for (const std::string_view there : {other, kV2Extension}) {
+    if (EndsWithIgnoreCase(url.path, there)) {
+      url.path.replace(url.path.size() - there.size(), there.size(), wanted);
+    }
   }
   return url;
 }
@@ -109,6 +142,9 @@ std::vector<Candidate> Ladder(const Policy& policy, std::string_view domain,
         if (parent < 0) {  // It knows the address asked for, and no other.
           add(LastGood(policy));
         }
+        break;
+      case Source::kV2Host:
+        add(V2Hosts(policy, trust, parent));
         break;
       case Source::kRootDomain:
         add(ForEachProtocol(policy, AutodiscoverUrl("https", root), source,

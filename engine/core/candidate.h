@@ -58,7 +58,8 @@ std::vector<Candidate> ForEachProtocol(const Policy& policy, const Url& url,
                                        Source source, TrustPath trust,
                                        int parent);
 
-// `url` with its extension changed to the protocol's, if it has the other's.
+// `url` with its extension changed to the protocol's, if it has another's. V2
+// has one path only, and gets it.
 Url WithExtension(Url url, Protocol protocol);
 
 // The weaker of two ways to learn a name: a chain is as strong as that.

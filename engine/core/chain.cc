@@ -5,11 +5,15 @@
 #include "core/endpoint_chain.h"
 #include "core/redirect_probe.h"
 #include "core/srv_lookup.h"
+#include "core/v2_chain.h"
 
 namespace autodiscover::core {
 
 std::unique_ptr<Chain> MakeChain(const Candidate& candidate, Run& run) {
   if (const auto* endpoint = std::get_if<Endpoint>(&candidate.place)) {
+    if (endpoint->protocol == Protocol::kV2) {
+      return std::make_unique<V2Chain>(candidate, *endpoint, run);
+    }
     return std::make_unique<EndpointChain>(candidate, *endpoint, run);
   }
   if (const auto* probe = std::get_if<PlainHttpProbe>(&candidate.place)) {

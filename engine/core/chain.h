@@ -62,6 +62,9 @@ class Chain {
   // REQUIRES: new, or the last Tell gave GoesOn.
   virtual std::optional<Action> Next(Timestamp now) = 0;
 
+  // What it found before a step that could only have added to it.
+  virtual std::optional<Found> Salvage() { return std::nullopt; }
+
   // What came of the step. REQUIRES: Next gave it.
   virtual ChainResult Tell(const Report& report, Timestamp now) = 0;
 

@@ -89,6 +89,37 @@ TEST(RunLimit, TakesAnAnswerThatCameInTime) {
   EXPECT_EQ(ToString(discovery.Poll(At(2'500))), kFoundEws);
 }
 
+// Fails if the second protocol, asked for the rest, costs what the first gave.
+TEST(RunLimit, KeepsWhatIsThereAlready) {
+  Policy policy = Limits(10'000, 2'000);
+  policy.wanted.services = {Service::kEws, Service::kActiveSync};
+  Discovery discovery = Make(policy);
+  (void)discovery.Poll(At(0));
+  discovery.Tell({1}, Ok(PoxSettings(kEws)), At(100));
+  EXPECT_EQ(ToString(discovery.Poll(At(100))), "#2 " + std::string(kRoot));
+  EXPECT_EQ(ToString(discovery.Poll(At(2'000))), "cancel #2");
+  const Step last = discovery.Poll(At(2'000));
+  EXPECT_EQ(ToString(last), kFoundEws);
+  const Outcome& outcome = std::get<Finished>(last).outcome;
+  EXPECT_FALSE(outcome.error);
+  EXPECT_FALSE(outcome.attempts.back().succeeded);
+}
+
+TEST(RunLimit, KeepsTheOneServiceThatV2Gave) {
+  Policy policy = Limits(10'000, 2'000);
+  policy.protocols = {Protocol::kV2};
+  policy.wanted.services = {Service::kEws, Service::kActiveSync};
+  Discovery discovery = Make(policy);
+  (void)discovery.Poll(At(0));
+  discovery.Tell(
+      {1},
+      Ok(R"({"Protocol":"Ews","Url":"https://mail.corp.test/EWS/a.asmx"})"),
+      At(100));
+  (void)discovery.Poll(At(100));
+  EXPECT_EQ(ToString(discovery.Poll(At(2'000))), "cancel #2");
+  EXPECT_EQ(ToString(discovery.Poll(At(2'000))), kFoundEws);
+}
+
 TEST(RunLimit, MayBeAbsurd) {
   Policy policy;
   policy.run_limit = milliseconds::max();

@@ -75,7 +75,7 @@ class Discovery::Impl {
       GiveUpOverdue(now);
     }
     if (!finished_ && now >= deadline_) {
-      FinishWithout(now, true);
+      FinishAtDeadline(now);
     }
     if (!cancels_.empty()) {
       const Cancel cancel = cancels_.front();
@@ -220,6 +220,18 @@ class Discovery::Impl {
     outcome.protocol = found.protocol;
     outcome.url = found.url.ToString();
     Finish(std::move(outcome), "the settings were found elsewhere", now);
+  }
+
+  // What is there counts, although more was being asked for.
+  void FinishAtDeadline(Timestamp now) {
+    for (const Rung& rung : rungs_) {
+      if (std::optional<Found> found = rung.chain->Salvage()) {
+        DropAll("the time for the whole search was over", now);
+        FinishWith(*std::move(found), now);
+        return;
+      }
+    }
+    FinishWithout(now, true);
   }
 
   void FinishWithout(Timestamp now, bool timed_out) {

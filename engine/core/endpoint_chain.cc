@@ -23,21 +23,6 @@ Ending Refused(std::string reason, std::string advice) {
           .failure = ErrorCode::kRefusedByPolicy};
 }
 
-// The other protocol at this host would fare no better.
-bool IsUnreachable(const TransportFailure& failure) {
-  return failure.stage == Stage::kDns || failure.stage == Stage::kConnect ||
-         failure.stage == Stage::kTls;
-}
-
-// A report of the wrong kind is the driver's fault; the run outlives it.
-TransportFailure AsFailure(const Report& report) {
-  const auto* failure = std::get_if<TransportFailure>(&report);
-  return failure != nullptr
-             ? *failure
-             : TransportFailure{.stage = Stage::kHttp,
-                                .reason = "there is no report of an answer"};
-}
-
 }  // namespace
 
 EndpointChain::EndpointChain(const Candidate& candidate,

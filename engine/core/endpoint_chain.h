@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/chain.h"
@@ -25,6 +26,9 @@ class EndpointChain final : public Chain {
   [[nodiscard]] bool WantsSecret() const override {
     // A question to the caller has to wait for its turn too.
     return state_ == State::kAuthenticate || NeedsConsent();
+  }
+  std::optional<Found> Salvage() override {
+    return std::exchange(found_, std::nullopt);
   }
   std::optional<Action> Next(Timestamp now) override;
   ChainResult Tell(const Report& report, Timestamp now) override;

@@ -57,6 +57,8 @@ codec::Answer Read(std::string_view body, Protocol protocol,
       return codec::ReadGetUserSettings(body, limits);
     case Protocol::kMobileSync:
       return codec::ReadMobileSyncResponse(body, limits);
+    case Protocol::kV2:  // V2Chain reads it.
+      break;
   }
   return codec::NoAnswer{};
 }

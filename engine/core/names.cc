@@ -34,6 +34,8 @@ std::string_view ToString(TrustPath path) {
   switch (path) {
     case TrustPath::kTls:
       return "tls";
+    case TrustPath::kV2:
+      return "v2";
     case TrustPath::kSrv:
       return "srv";
     case TrustPath::kPlainHttp:
@@ -48,6 +50,8 @@ std::string_view ToString(Source source) {
       return "given_endpoint";
     case Source::kLastGood:
       return "last_good";
+    case Source::kV2Host:
+      return "v2_host";
     case Source::kRootDomain:
       return "root_domain";
     case Source::kAutodiscoverHost:
@@ -68,6 +72,8 @@ std::string_view ToString(Protocol protocol) {
       return "soap";
     case Protocol::kMobileSync:
       return "mobilesync";
+    case Protocol::kV2:
+      return "v2";
   }
   return "unknown";
 }

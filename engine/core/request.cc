@@ -55,6 +55,8 @@ SendHttp MakeQuestion(Protocol protocol, const Url& url,
     case Protocol::kMobileSync:
       send.body = codec::WriteMobileSyncRequest(address.text);
       break;
+    case Protocol::kV2:  // V2Chain asks with a GET.
+      break;
   }
   return send;
 }

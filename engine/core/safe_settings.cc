@@ -82,7 +82,7 @@ void MakeSafe(Settings& settings, std::size_t bytes_max) {
   clean.All(settings.smtp_address, settings.display_name, settings.legacy_dn,
             settings.deployment_id, settings.account_type, settings.culture,
             settings.public_folder_address, settings.named, settings.web_access,
-            settings.other);
+            settings.other, settings.v2);
   clean.Each(settings.protocols);
   clean.Each(settings.mailboxes);
   clean.Each(settings.mobile_servers);

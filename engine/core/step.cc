@@ -55,4 +55,17 @@ std::string ToString(const Action& action) {
   return std::visit(Line{}, action);
 }
 
+bool IsUnreachable(const TransportFailure& failure) {
+  return failure.stage == Stage::kDns || failure.stage == Stage::kConnect ||
+         failure.stage == Stage::kTls;
+}
+
+TransportFailure AsFailure(const Report& report) {
+  const auto* failure = std::get_if<TransportFailure>(&report);
+  return failure != nullptr
+             ? *failure
+             : TransportFailure{.stage = Stage::kHttp,
+                                .reason = "there is no report of an answer"};
+}
+
 }  // namespace autodiscover::core

@@ -150,6 +150,12 @@ struct TransportFailure {
 
 using Report = std::variant<SrvAnswer, HttpAnswer, TransportFailure>;
 
+// Another question to this host would fare no better.
+bool IsUnreachable(const TransportFailure& failure);
+// A report that should have been of an HTTP exchange and has no answer. One of
+// the wrong kind is the driver's fault; the run outlives it.
+TransportFailure AsFailure(const Report& report);
+
 // One line, the same in tests and traces: `#3 POST https://… basic`.
 std::string ToString(const Step& step);
 std::string ToString(const Action& action);

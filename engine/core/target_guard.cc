@@ -34,6 +34,9 @@ Ending Refuse(std::string reason, std::string advice) {
 }
 
 std::string_view NamedBy(TrustPath trust) {
+  if (trust == TrustPath::kV2) {
+    return "a V2 answer, which no login protects,";
+  }
   return trust == TrustPath::kSrv ? "a DNS SRV record"
                                   : "an unprotected (plain HTTP) answer";
 }
@@ -53,7 +56,9 @@ bool IsListed(const std::vector<std::string>& hosts, std::string_view host) {
 std::optional<ConsentQuestion> ConsentFor(const Run& run, const Url& url,
                                           TrustPath trust) {
   const bool safely_named = trust == TrustPath::kTls && url.port == kHttpsPort;
-  if (safely_named || run.IsHome(url.host) ||
+  const bool known = trust == TrustPath::kV2 && url.port == kHttpsPort &&
+                     IsListed(run.policy.v2_known_hosts, url.host);  // V2-04
+  if (safely_named || known || run.IsHome(url.host) ||
       IsListed(run.policy.consented_hosts, url.host)) {
     return std::nullopt;
   }

@@ -36,12 +36,26 @@ const std::string& EndpointOf(Service service, const Settings& settings) {
   return settings.ews_url;
 }
 
+// Those of SOAP that are lists, and stand in fields of their own.
+bool HasCollection(const Settings& settings, std::string_view name) {
+  if (name == "AlternateMailboxes") {
+    return !settings.mailboxes.empty();
+  }
+  const bool internal = name == "InternalWebClientUrls";
+  return (internal || name == "ExternalWebClientUrls") &&
+         std::ranges::any_of(settings.web_access,
+                             [internal](const WebAccess& access) {
+                               return access.internal == internal;
+                             });
+}
+
 bool HasNamed(const Settings& settings, const std::string& name) {
   const auto has_value = [&name](const auto& values) {
     const auto found = values.find(name);
     return found != values.end() && !found->second.empty();
   };
   return has_value(settings.named) || has_value(settings.connections) ||
+         HasCollection(settings, name) ||
          std::ranges::any_of(settings.protocols,
                              [&](const ProtocolSettings& block) {
                                return has_value(block.values);
@@ -56,6 +70,8 @@ bool CanGive(Protocol protocol, Service service) {
       return service == Service::kEws;
     case Protocol::kMobileSync:
       return service == Service::kActiveSync;
+    case Protocol::kV2:  // It has a chain of its own, and adds to none.
+      return false;
   }
   return false;
 }
@@ -142,6 +158,7 @@ void Merge(Settings more, Settings& settings) {
   settings.named.merge(more.named);
   settings.connections.merge(more.connections);
   settings.other.merge(more.other);
+  settings.v2.merge(more.v2);
   const auto fill = [](auto& to, auto& from) {
     if (to == std::decay_t<decltype(to)>{}) {
       to = std::move(from);

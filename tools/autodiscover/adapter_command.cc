@@ -113,7 +113,8 @@ Json Answer(const Json& json, const DiscoverFunction& discover) {
   const bool understood =
       Field<std::string>(json, "command", "") == "discover" &&
       (options.protocol == "any" || options.protocol == "pox" ||
-       options.protocol == "soap" || options.protocol == "mobilesync");
+       options.protocol == "soap" || options.protocol == "mobilesync" ||
+       options.protocol == "v2");
   if (!understood) {
     return {{"outcome", "unsupported"}};
   }

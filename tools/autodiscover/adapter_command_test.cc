@@ -83,7 +83,7 @@ TEST(AdapterCommandTest, SaysUnsupported) {
   for (const char* request :
        {R"({"version": 1, "command": "juggle"})",
         R"({"version": 2, "command": "discover", "address": "a@corp.test"})",
-        R"({"version": 1, "command": "discover", "protocol": "v2"})",
+        R"({"version": 1, "command": "discover", "protocol": "imap"})",
         R"({})"}) {
     EXPECT_EQ(AskAdapter(request, Outcome{})["outcome"], "unsupported")
         << request;

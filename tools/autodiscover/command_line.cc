@@ -14,6 +14,7 @@
 #include "autodiscover/version.h"
 
 #include "tools/autodiscover/exit_codes.h"
+#include "tools/autodiscover/setting_name.h"
 
 namespace autodiscover::tools {
 namespace {
@@ -70,8 +71,10 @@ void AddCredentialOptions(CLI::App& app, DiscoverOptions& options) {
 // Empty: it is one of the things that can be wanted.
 std::string IsWanted(const std::string& text) {
   constexpr std::string_view kSetting = "setting:";
+  if (text.starts_with(kSetting)) {
+    return CheckSettingName(std::string_view(text).substr(kSetting.size()));
+  }
   const bool known =
-      (text.starts_with(kSetting) && text.size() > kSetting.size()) ||
       std::any_of(kServices.begin(), kServices.end(),
                   [&](Service service) { return text == ToString(service); });
   return known ? ""
@@ -167,10 +170,17 @@ void AddSearchOptions(CLI::App& app, DiscoverOptions& options) {
       ->type_name("WHAT")
       ->allow_extra_args(false);
   app.add_option("--protocol", options.protocol,
-                 "any (which gives what is wanted), pox, mobilesync, or soap "
-                 "(with POX where SOAP is not answered)")
-      ->check(CLI::IsMember({"any", "pox", "soap", "mobilesync"}))
+                 "any (which gives what is wanted), pox, mobilesync, soap or "
+                 "v2 (both with POX where they are not answered)")
+      ->check(CLI::IsMember({"any", "pox", "soap", "mobilesync", "v2"}))
       ->type_name("NAME");
+  app.add_option("--v2-host", options.v2_hosts,
+                 "Ask this host first, in Autodiscover V2: it is told the "
+                 "address; may be repeated")
+      ->type_name("HOST")
+      ->allow_extra_args(false);
+  app.add_flag("--v2-path", options.v2_path,
+               "Write the address into the path of V2 URLs, not the query");
   app.add_option("--endpoint", options.endpoint,
                  "Ask this Autodiscover URL, and look nowhere else")
       ->check(IsHttps)

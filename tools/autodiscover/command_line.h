@@ -27,7 +27,9 @@ struct DiscoverOptions {
   std::string ticket_cache;  // Empty: the default one, if tickets are used.
   std::vector<std::string> ticket_hosts;
   OutputForm output = OutputForm::kPlain;
-  std::string protocol = "any";  // any, pox, soap, mobilesync.
+  std::string protocol = "any";  // any, pox, soap, mobilesync, v2.
+  std::vector<std::string> v2_hosts;
+  bool v2_path = false;
   // ews, mapi, activesync, setting:NAME; empty: ews.
   std::vector<std::string> wanted;
   std::vector<std::string> auth_schemes;  // As ToString(AuthScheme).

@@ -16,6 +16,9 @@ std::vector<Protocol> ProtocolsNamed(std::string_view name) {
   if (name == "pox") {
     return {Protocol::kPox};
   }
+  if (name == "v2") {
+    return {Protocol::kV2, Protocol::kPox};
+  }
   if (name == "mobilesync") {
     return {Protocol::kMobileSync};
   }
@@ -52,6 +55,8 @@ Request MakeRequest(const DiscoverOptions& options) {
   policy.protocols = ProtocolsNamed(options.protocol);
   policy.wanted = WantedNamed(options.wanted);
   policy.endpoint = options.endpoint;
+  policy.v2_hosts = options.v2_hosts;
+  policy.v2_form = options.v2_path ? V2Form::kPath : V2Form::kQuery;
   std::erase_if(policy.auth_schemes, [&options](AuthScheme scheme) {
     return !options.auth_schemes.empty() &&
            std::ranges::find(options.auth_schemes, ToString(scheme)) ==

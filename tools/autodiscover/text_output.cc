@@ -16,6 +16,8 @@ const char* Describe(Source source) {
       return "the endpoint that was given";
     case Source::kLastGood:
       return "the endpoint of last time";
+    case Source::kV2Host:
+      return "the V2 host that was given";
     case Source::kRootDomain:
       return "the mail domain itself";
     case Source::kAutodiscoverHost:
@@ -32,6 +34,8 @@ const char* Describe(TrustPath path) {
   switch (path) {
     case TrustPath::kTls:
       return "names of the mail domain, over TLS";
+    case TrustPath::kV2:
+      return "a V2 answer, without a login, named the host";
     case TrustPath::kSrv:
       return "a DNS record named the host";
     case TrustPath::kPlainHttp:

@@ -20,6 +20,7 @@ namespace autodiscover {
 enum class Source {
   kGivenEndpoint,     // Policy::endpoint
   kLastGood,          // Policy::last_good
+  kV2Host,            // Policy::v2_hosts
   kRootDomain,        // https://D/
   kAutodiscoverHost,  // https://autodiscover.D/
   kHttpRedirect,      // http://autodiscover.D/, for its Location only
@@ -30,11 +31,19 @@ enum class Protocol {
   kPox,         // autodiscover.xml, Outlook's schema.
   kSoap,        // autodiscover.svc
   kMobileSync,  // autodiscover.xml, the schema of ActiveSync devices.
+  kV2,          // autodiscover.json. Never spoken unless it is named.
+};
+
+// The two forms of a V2 URL (V2-01).
+enum class V2Form {
+  kQuery,  // autodiscover.json?Email=…&Protocol=…
+  kPath,   // autodiscover.json/v1.0/…?Protocol=…
 };
 
 // How far the way to the endpoint can be trusted (SEC-11): the weakest link.
 enum class TrustPath {
   kTls,        // Only names derived from the mail domain, over valid TLS.
+  kV2,         // A V2 answer, which no login protects, named the host.
   kSrv,        // A DNS record named the host.
   kPlainHttp,  // An unprotected answer named the host.
 };
@@ -85,9 +94,9 @@ enum class PrivateTargets {
 struct Policy {
   // Where to look, in order of precedence. A source that is left out causes no
   // query and no connection (LOC-15).
-  std::vector<Source> sources = {Source::kLastGood, Source::kRootDomain,
-                                 Source::kAutodiscoverHost,
-                                 Source::kHttpRedirect, Source::kSrv};
+  std::vector<Source> sources = {
+      Source::kLastGood,         Source::kV2Host,       Source::kRootDomain,
+      Source::kAutodiscoverHost, Source::kHttpRedirect, Source::kSrv};
 
   // An https URL of Autodiscover that is asked instead of all sources: no other
   // host is contacted, unless that one redirects (LOC-16). Empty: none.
@@ -97,6 +106,16 @@ struct Policy {
   // asks. If that gives nothing, the other sources follow at once. A URL that
   // cannot be read counts as none.
   std::optional<KnownEndpoint> last_good;
+
+  // Hosts that Source::kV2Host asks in V2 about every address, which discloses
+  // it to them: none, unless the caller names some (LOC-14, V2-10).
+  std::vector<std::string> v2_hosts;
+  V2Form v2_form = V2Form::kQuery;
+  // Hosts that a V2 answer may name without consent (V2-04). Written as
+  // consented_hosts.
+  std::vector<std::string> v2_known_hosts = {"outlook.office365.com",
+                                             "outlook.office.com",
+                                             "autodiscover-s.outlook.com"};
 
   Wanted wanted;
 

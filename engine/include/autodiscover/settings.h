@@ -158,7 +158,8 @@ struct Settings {
   std::vector<WebAccess> web_access;            // SOAP; POX: in its block.
   std::vector<SettingError> setting_errors;     // SOAP.
   std::optional<ServerVersion> server_version;  // SOAP.
-  // POX and MobileSync: what else was said, "User.Name" and "Account.Name".
+  std::map<std::string, std::string> v2;        // V2: protocol → URL.
+  // POX, MobileSync and V2: what else was said, "User.Name" and "Account.Name".
   std::map<std::string, std::string> other;
 };
 

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The settings of one user in a SOAP answer: which element becomes which field.
+
+#ifndef AUTODISCOVER_CODEC_SOAP_SETTINGS_H_
+#define AUTODISCOVER_CODEC_SOAP_SETTINGS_H_
+
+#include <optional>
+
+#include "autodiscover/settings.h"
+
+#include "codec/xml.h"
+
+namespace autodiscover::codec {
+
+// `user` is a UserResponse. Kinds of settings that are not known are passed
+// over (SOAP-15); a setting that could not be given is no error of the answer
+// (SOAP-05, SOAP-09). Spec: [MS-OXWSADISC] 3.1.4.2.
+Settings ReadUserSettings(const XmlElement& user);
+
+// ServerVersionInfo in the Header of an envelope. A hint: what cannot be read
+// is absent (SOAP-17).
+std::optional<ServerVersion> ReadServerVersion(const XmlElement& header);
+
+}  // namespace autodiscover::codec
+
+#endif  // AUTODISCOVER_CODEC_SOAP_SETTINGS_H_
