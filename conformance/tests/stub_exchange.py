@@ -7,16 +7,31 @@ import signal
 import subprocess
 import sys
 
-# Asked to end, it ends the command first, as fake-exchange does.
-signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-
 dashes = sys.argv.index("--")
 options, command = sys.argv[1:dashes], sys.argv[dashes + 1 :]
 limit = float(options[options.index("--time-limit") + 1])
+running: list[subprocess.Popen[bytes]] = []
+asked: list[int] = []
+
+
+def end(number: int, _: object) -> None:
+    """Asked to end, it ends the command first, as fake-exchange does."""
+    asked.append(number)
+    for process in running:
+        process.terminate()
+
+
+signal.signal(signal.SIGTERM, end)
+running.append(subprocess.Popen(command))
+if asked:
+    running[0].terminate()
 try:
-    code = subprocess.run(command, timeout=limit, check=False).returncode
+    code = running[0].wait(limit)
 except subprocess.TimeoutExpired:
+    running[0].kill()
     code = 124
+if asked:
+    sys.exit(128 + asked[0])
 transcript = {
     "schema": "autodiscover-transcript/1",
     "seconds": 0.1,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 from adconf import journal, run
 from adconf.crew import Pair
 from adconf.errors import UsageError
+from adconf.fingerprint import DECIDING
 from adconf.journal import Journal
 from adconf.paths import CONFORMANCE
 from adconf.progress import Forecast, duration
@@ -225,3 +227,15 @@ def test_the_remaining_time_follows_the_run_before(bench: Bench) -> None:
 )
 def test_durations_for_people(seconds: float, text: str) -> None:
     assert duration(seconds) == text
+
+
+# Fails if `--resume` takes up a verdict that a changed module of the driver might not give.
+def test_a_verdict_rests_on_every_module_that_judges() -> None:
+    needed, todo = set(), ["runner"]
+    while todo:
+        name = todo.pop()
+        needed.add(name)
+        text = (CONFORMANCE / "src" / "adconf" / f"{name}.py").read_text(encoding="utf-8")
+        found = re.findall(r"^from adconf\.(\w+) import|^from adconf import (\w+)", text, re.M)
+        todo += {one or other for one, other in found} - needed
+    assert needed - set(DECIDING) == {"errors", "timeline"}

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ from adconf import yaml_file
 from adconf.cli import main
 from adconf.errors import UsageError
 from adconf.paths import ADAPTER_SCHEMAS
+from adconf.trace.bodies import body, files, not_http
 from adconf.trace.clean import Wishes, clean
 from adconf.trace.files import read
 from adconf.trace.har_write import har
-from adconf.trace.model import Trace
+from adconf.trace.model import CUT, NOT_HTTP, Exchange, Message, Trace
 from adconf.trace.scenario import scenario
 from planted import planted
 
@@ -105,6 +107,47 @@ def test_a_folder_of_replies(tmp_path: Path) -> None:
     hosts = _made(read(tmp_path))["world"]["hosts"]
     assert hosts["corp.test"]["https"] == {"location": "https://autodiscover.corp.test/x"}
     assert hosts["autodiscover.corp.test"]["https"]["body"] == _SETTINGS
+
+
+# In Latin-1, in UTF-16, and with what the world format would fill in: none of it may change.
+_ODD = [
+    "<a>Z\u00fcrich</a>".encode("latin-1"),
+    "<a>Z\u00fcrich</a>".encode("utf-16"),
+    b"<a>{path}</a>",
+]
+
+
+@pytest.mark.parametrize("body", _ODD)
+def test_a_reply_that_is_no_text_is_served_byte_by_byte(body: bytes, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "1.xml").write_bytes(body)
+    world, har_file = tmp_path / "w.yaml", tmp_path / "again.har"
+    assert main(["import", str(tmp_path / "in"), "-o", str(world)]) == 0
+    curl = ["--", "curl", "-s", "https://corp.test/autodiscover/autodiscover.xml"]
+    assert main(["record", "--world", str(world), "-o", str(har_file), *curl]) == 0
+    assert read(har_file).exchanges[0].reply.body == body
+
+
+def test_a_reply_that_is_no_text_needs_a_place_beside_the_scenario(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "1.xml").write_bytes(_ODD[0])
+    assert main(["import", str(tmp_path)]) == 2
+    assert "-o" in capsys.readouterr().err
+
+
+# Of a reply that was cut the length stays too long; of one that was no HTTP, every byte.
+def test_odd_ends_with_odd_bytes() -> None:
+    item = Exchange(0.0, "a.test", 443, True, "POST", "/", Message(), 200)
+    length = (("Content-Length", "9"),)
+    cut = replace(item, reply=Message(length, b"\xff\xfe"), ended=CUT)
+    assert body(cut)["fault"] == {"truncate_after": 2}
+    [data] = files(Trace((cut,)), str(body(cut))).values()
+    assert data == b"\xff\xfe" + b" " * 7
+    garbled = replace(item, raw=b"\xff\x00", ended=NOT_HTTP)
+    [data] = files(Trace((garbled,)), str(not_http(garbled))).values()
+    assert data == b"\xff\x00" and not_http(garbled)["version"] == "0.9"
+    assert not_http(replace(garbled, raw=b"SSH-2.0")) == {"raw": "SSH-2.0"}
 
 
 @pytest.mark.parametrize("text", ["{", "{}", '{"log": {"entries": [{}]}}', "<a>", "<a/>", "words"])

@@ -72,8 +72,7 @@ def _imported(scenario: Scenario, client: Client, folder: Path) -> tuple[Trace, 
     trace = read(folder / "trace.har")
     path = folder / "made" / "imported.yaml"
     path.parent.mkdir()
-    text = writing.text(trace, recognised(trace.exchanges, programs()))
-    path.write_text(text, encoding="utf-8")
+    writing.write(trace, recognised(trace.exchanges, programs()), path)
     return trace, load_scenario(scenario.id, path, {})
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from adconf.expectation import Finding, findings
+from adconf.kinds import Kind
 from adconf.pattern import Event, parse_pattern
 from worlds import EXPECT_FOUND, FOUND, GOOD_EVENTS, event, request, scenario, secret, seen
 
@@ -118,20 +119,20 @@ def test_the_password_may_go_where_the_scenario_says() -> None:
 # Fails if a leak goes unnoticed when the scenario does not speak of secrets.
 def test_it_may_go_nowhere_by_default() -> None:
     [finding] = found({}, secret(5, "mail.corp.test"))
-    assert finding.leak and "may go to: nobody" in finding.text
+    assert finding.kind is Kind.LEAK and "may go to: nobody" in finding.text
 
 
 # Fails if plain HTTP is allowed for a host that may have the password.
 def test_plain_http_is_always_a_leak() -> None:
     expect = {"secrets": {"only": ["mail.corp.test"]}}
     [finding] = found(expect, secret(5, "mail.corp.test", tls=False))
-    assert finding.leak and "in clear" in finding.text
+    assert finding.kind is Kind.LEAK and "in clear" in finding.text
 
 
 def test_leaks_come_first_and_are_counted_together() -> None:
     expect: dict[str, Any] = {"wire": {"must": [{"dns": {}}]}}
     leak, missing = found(expect, *(secret(seq, "evil.test") for seq in range(5, 11)))
-    assert leak.leak and not missing.leak
+    assert leak.kind is Kind.LEAK and missing.kind is Kind.CONDUCT
     assert "#5, #6, #7, #8 and 2 more" in leak.text
 
 
@@ -144,4 +145,4 @@ def test_the_output_counts_only_where_the_scenario_says() -> None:
     forms = {"output_forms": ("base64",)}
     assert found({}, **forms) == []
     [finding] = found({"secrets": {"in_output": False}}, **forms)
-    assert finding.leak and "base64" in finding.text
+    assert finding.kind is Kind.LEAK and "base64" in finding.text

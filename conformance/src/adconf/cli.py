@@ -37,7 +37,7 @@ exit codes:
   1    some are not (fail, unexpected-pass); a check found something
   2    the command line, a scenario or a client's folder is wrong
   3    a run said nothing about its client (verdict `error`); a client could not be installed
-  130  interrupted
+  130  interrupted, by Ctrl-C or SIGTERM
 `conform shell` gives the exit code of the shell, or of its COMMAND.
 """
 _MORE = "`conform --help` has examples and the exit codes."

@@ -7,13 +7,13 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from adconf import sandbox
 from adconf.client import Client
 from adconf.journal import Key, key_of
 from adconf.paths import Programs
 from adconf.resident import Residents
 from adconf.runner import Row, run_row
 from adconf.scenario import Scenario
+from adconf.threads import end
 
 Pair = tuple[Scenario, Client]
 
@@ -62,6 +62,4 @@ class Crew:
         """Ends what is still running, which is something only after an early stop."""
         with self._lock:
             self._stopping = True
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        with sandbox.RUNNING.ending():
-            self._pool.shutdown(wait=True)
+        end(self._pool)

@@ -11,7 +11,7 @@ from adconf.kinds import Kind
 from adconf.observation import Observation, Reply
 from adconf.pattern import Event, Pattern
 from adconf.scenario import Count, Expectations, ExpectedResult, Failed, Found
-from adconf.timeline import describe, number
+from adconf.timeline import describe, number, short
 
 # How many events a reason names before it says "and N more".
 _EVENTS_SHOWN = 4
@@ -98,7 +98,7 @@ def _result_findings(
     services = {item.service for item in expected if isinstance(item, Found)} or {"ews_url"}
     for url in sorted({str(reply.url(service)) for service in services}):
         if not _was_served(url, events):
-            text = f"the endpoint {url} was in no answer sent to the client: invented"
+            text = f"the endpoint {short(url)} was in no answer sent to the client: invented"
             yield Finding(text, Kind.WRONG_ANSWER)
 
 
@@ -169,10 +169,10 @@ def describe_reply(reply: Reply) -> str:
     """The client's answer in words."""
     text = reply.outcome
     for url in (reply.ews_url, *reply.others.values()):
-        text += f" {url}" if url else ""
+        text += f" {short(url)}" if url else ""
     if reply.address:
-        text += f" for {reply.address}"
-    return f"{text} ({reply.message[:300]})" if reply.message else text
+        text += f" for {short(reply.address)}"
+    return f"{text} ({short(reply.message)})" if reply.message else text
 
 
 # ---- wire

@@ -7,14 +7,16 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+import adconf_resident
 from adconf.client import Client
 from adconf.paths import Programs
 from adconf.scenario import Scenario
 
 _LENGTH = 16
 # The modules of the driver that a verdict depends on; the others only show it.
-_DECIDING = (
-    "client expectation kinds observation pattern redact resident runner sandbox scenario verdict"
+DECIDING = (
+    "client expectation install kinds observation paths pattern redact resident runner sandbox "
+    "scenario verdict yaml_file"
 ).split()
 
 
@@ -25,7 +27,8 @@ class Fingerprints:
         folder = programs.fake_exchange.parent
         built = [path for path in sorted(folder.iterdir()) if path.is_file()]
         stamps = [f"{path.name} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in built]
-        driver = [Path(__file__).with_name(f"{name}.py") for name in _DECIDING]
+        driver = [Path(__file__).with_name(f"{name}.py") for name in DECIDING]
+        driver += sorted(Path(adconf_resident.__file__).parent.glob("*.py"))
         self._base = _digest(["\n".join(stamps).encode(), *(path.read_bytes() for path in driver)])
         self._clients: dict[str, str] = {}
         self._scenarios: dict[Path, str] = {}

@@ -11,10 +11,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
+from operator import eq
 from pathlib import Path
 
 from adconf import yaml_file
@@ -26,6 +26,7 @@ from adconf.reduction import Data, OutOfTime, Reducer
 from adconf.resident import Residents
 from adconf.runner import run_row
 from adconf.scenario import Scenario, load_scenario
+from adconf.threads import threads
 from adconf.verdict import Verdict
 from adconf.yaml_text import scenario_text
 
@@ -56,30 +57,36 @@ class Sameness:
         return self.verdict.value + (f" ({kinds})" if kinds else "")
 
 
-class Trial:
-    """Says of a world whether every client in it is judged as in the scenario itself."""
+class Bench:
+    """Runs the clients, and judges each."""
 
-    def __init__(
-        self, scenario: Scenario, clients: Sequence[Client], programs: Programs, folder: Path
-    ) -> None:
-        self._scenario = scenario
+    def __init__(self, clients: Sequence[Client], programs: Programs, residents: Residents) -> None:
         self._clients = clients
         self._programs = programs
+        self._residents = residents
+
+    def judged(self, scenario: Scenario) -> Iterator[Sameness]:
+        """One client after the other, each when it is asked for."""
+        for client in self._clients:
+            judgement = run_row(scenario, client, self._programs, self._residents).judgement
+            yield Sameness(judgement.verdict, frozenset(judgement.kinds))
+
+
+class Trial:
+    """Says of a world whether every client in it is judged as wanted."""
+
+    def __init__(
+        self, scenario: Scenario, bench: Bench, wanted: Sequence[Sameness], folder: Path
+    ) -> None:
+        self._scenario = scenario
+        self._bench = bench
+        self._wanted = wanted
         self._folder = folder
         self._numbers = count(1)
         self._lock = threading.Lock()
-        self._residents = Residents()
-        self.wanted = [self._judged(scenario, client) for client in clients]
         self.runs = 0
         # The search comes back to the same world when it makes sure that nothing more can go.
         self._tried: dict[str, bool] = {}
-
-    def __enter__(self) -> Trial:
-        self._residents.__enter__()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._residents.__exit__(None, None, None)
 
     def holds(self, data: Data) -> bool:
         """Runs the clients in this world, until one is judged otherwise."""
@@ -98,14 +105,7 @@ class Trial:
             scenario = load_scenario(self._scenario.id, path, {})
         except UsageError:
             return False
-        return all(
-            self._judged(scenario, client) == wanted
-            for client, wanted in zip(self._clients, self.wanted)
-        )
-
-    def _judged(self, scenario: Scenario, client: Client) -> Sameness:
-        judgement = run_row(scenario, client, self._programs, self._residents).judgement
-        return Sameness(judgement.verdict, frozenset(judgement.kinds))
+        return all(map(eq, self._bench.judged(scenario), self._wanted))
 
 
 def shrink(
@@ -113,13 +113,13 @@ def shrink(
 ) -> int:
     """Shrinks, and writes the scenario that is left. The first client is the one it is about."""
     original = yaml_file.load(scenario.path)
-    with tempfile.TemporaryDirectory(prefix="conform-shrink-") as folder:
-        with Trial(scenario, clients, programs, Path(folder)) as trial:
-            _check(trial, original, clients)
-            smallest = _search(trial, original, options)
-    said = (
-        f"{clients[0].name}: {trial.wanted[0]}, in {_size(smallest)} instead of {_size(original)}"
-    )
+    with tempfile.TemporaryDirectory(prefix="conform-shrink-") as folder, Residents() as residents:
+        bench = Bench(clients, programs, residents)
+        wanted = list(bench.judged(scenario))
+        trial = Trial(scenario, bench, wanted, Path(folder))
+        _check(trial, original, dict(zip((client.name for client in clients), wanted)))
+        smallest = _search(trial, original, options)
+    said = f"{clients[0].name}: {wanted[0]}, in {_size(smallest)} instead of {_size(original)}"
     text = _head(scenario, clients, said) + scenario_text(smallest)
     if options.output:
         options.output.write_text(text, encoding="utf-8")
@@ -129,10 +129,10 @@ def shrink(
     return EXIT_AS_EXPECTED
 
 
-def _check(trial: Trial, original: Data, clients: Sequence[Client]) -> None:
-    for client, wanted in zip(clients, trial.wanted):
-        if wanted.verdict in _NOTHING_TO_SHRINK:
-            raise UsageError(f"{client.name}: the verdict is {wanted}; there is nothing to shrink")
+def _check(trial: Trial, original: Data, wanted: Mapping[str, Sameness]) -> None:
+    for name, same in wanted.items():
+        if same.verdict in _NOTHING_TO_SHRINK:
+            raise UsageError(f"{name}: the verdict is {same}; there is nothing to shrink")
     if not trial.holds(original):
         raise UsageError("the verdict is another at each run, so that nothing can be shrunk")
 
@@ -152,7 +152,7 @@ def _search(trial: Trial, original: Data, options: ShrinkOptions) -> Data:
             print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
         return trial.holds(data)
 
-    with ThreadPoolExecutor(max_workers=options.jobs) as pool:
+    with threads(options.jobs) as pool:
         reducer = Reducer(original, _ROOTS, holds, pool, options.jobs)
         reducer.run()
     over = time.monotonic() - started

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from adconf import runner
@@ -15,29 +14,31 @@ from adconf.observation import BadReply, parse_reply
 from adconf.paths import SMOKE, Programs
 from adconf.runner import PROTOCOL_VERSION
 from adconf.scenario import Scenario, load_scenario
+from adconf.threads import threads
 from adconf.verdict import judge
 
 # Requests that no adapter can know: each must be answered, and answered `unsupported`.
 INVENTED = {"command": "juggle"}
 OTHER_VERSION = {"version": PROTOCOL_VERSION + 1}
+_PROBES = 4
 
 
 def smoke(client: Client, programs: Programs) -> int:
     """Runs the four probes side by side and prints one line each; 3 when one went wrong."""
     started = time.monotonic()
-    with ThreadPoolExecutor() as pool:
+    with threads(_PROBES) as pool:
         probes = [
             pool.submit(_judged, client, programs, "every-door-open"),
             pool.submit(_judged, client, programs, "nobody-home"),
             pool.submit(_refused, client, programs, INVENTED, ""),
             pool.submit(_refused, client, programs, OTHER_VERSION, "version"),
         ]
-    worked = [
-        _told("finds the endpoint where every door is open", probes[0].result()),
-        _told("says that it found nothing where nobody is", probes[1].result()),
-        _told("answers `unsupported` to the invented command `juggle`", probes[2].result()),
-        _told("answers `unsupported` to another version, and names it", probes[3].result()),
-    ]
+        worked = [
+            _told("finds the endpoint where every door is open", probes[0].result()),
+            _told("says that it found nothing where nobody is", probes[1].result()),
+            _told("answers `unsupported` to the invented command `juggle`", probes[2].result()),
+            _told("answers `unsupported` to another version, and names it", probes[3].result()),
+        ]
     if not all(worked):
         return EXIT_HARNESS
     took = time.monotonic() - started

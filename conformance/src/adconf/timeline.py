@@ -7,8 +7,12 @@ from collections.abc import Sequence
 
 from adconf.pattern import Event
 
+# A peer may send texts without end. The transcript has them whole.
 _UNREAD_SHOWN = 40
-_CARRIED_SHOWN = 80
+_LINES_SHOWN = 80
+_LINE_SHOWN = 600
+_ITEMS_SHOWN = 4
+_VALUE_SHOWN = 200
 
 
 def timeline(events: Sequence[Event]) -> list[str]:
@@ -36,7 +40,23 @@ def carried(event: Event) -> list[str]:
     lines = [f"{name}: {value}" for name, value in event.get("headers", ())]
     if event.get("body"):
         lines += ["", *str(event["body"]).splitlines()]
-    return [printable(line) for line in lines[:_CARRIED_SHOWN]]
+    shown = [printable(short(line, _LINE_SHOWN)) for line in lines[:_LINES_SHOWN]]
+    more = len(lines) - len(shown)
+    return [*shown, f"… and {more} more lines"] if more else shown
+
+
+def several(items: Sequence[str], separator: str = ", ") -> str:
+    """The first few, and how many more there are."""
+    shown = [short(str(item)) for item in items[:_ITEMS_SHOWN]]
+    more = len(items) - len(shown)
+    return separator.join(shown) + (f"{separator}and {more} more" if more else "")
+
+
+def short(text: str, limit: int = _VALUE_SHOWN) -> str:
+    """The text, or its beginning and how much is missing."""
+    if len(text) <= limit:
+        return text
+    return f"{text[:limit]}… and {len(text) - limit} more characters"
 
 
 def printable(text: str) -> str:
@@ -47,11 +67,11 @@ def printable(text: str) -> str:
 
 
 def _dns(event: Event) -> str:
-    answers = ", ".join(event.get("answers", ())) or "nothing"
+    answers = several(event.get("answers", ())) or "nothing"
     rcode = event.get("rcode", "")
     shown = answers if rcode == "NOERROR" else rcode
     over = " over TCP" if event.get("transport") == "tcp" else ""
-    return f"dns      {event.get('type')} {event.get('name')}{over} → {shown}"
+    return f"dns      {event.get('type')} {short(event.get('name', ''))}{over} → {shown}"
 
 
 def _connect(event: Event) -> str:
@@ -63,7 +83,7 @@ def _tls(event: Event) -> str:
     sni = f" for {event['sni']}" if event.get("sni") else ""
     if event.get("ok"):
         return f"tls      {_place(event)}{sni}: {event.get('version', 'ok')}"
-    why = event.get("alert") or event.get("reason") or "no reason given"
+    why = short(event.get("alert") or event.get("reason") or "no reason given")
     return f"tls      {_place(event)}{sni} failed: {why}"
 
 
@@ -73,11 +93,11 @@ def _request(event: Event) -> str:
     port = "" if event.get("port") == standard else f":{event.get('port')}"
     target = event.get("target", event.get("path", ""))
     url = target if "://" in target else f"{scheme}://{event.get('host')}{port}{target}"
-    parts = [f"request  {event.get('method')} {url}"]
+    parts = [f"request  {event.get('method')} {short(url)}"]
     if event.get("protocol", "none") != "none":
         parts.append(event["protocol"].upper())
     if event.get("address"):
-        parts.append(f"for {event['address']}")
+        parts.append(f"for {short(event['address'])}")
     parts.append(_authorization(event))
     return ", ".join(parts)
 
@@ -95,9 +115,9 @@ def _reply(event: Event) -> str:
     if event.get("reply", "none") != "none":
         parts.append(event["reply"])
     if event.get("location"):
-        parts.append(f"Location: {event['location']}")
+        parts.append(f"Location: {short(event['location'])}")
     if event.get("ews"):
-        parts.append(f"EWS: {' '.join(event['ews'])}")
+        parts.append(f"EWS: {several(event['ews'], ' ')}")
     if event.get("fault"):
         parts.append(f"fault: {event['fault']}")
     return ", ".join(parts)

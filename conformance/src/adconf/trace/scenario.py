@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
+from adconf.trace import bodies
 from adconf.trace.guess import Answer, address_of, endpoint_of, protocol_of
 from adconf.trace.model import Exchange, Trace
 from adconf.trace.world import world
@@ -52,6 +54,14 @@ def text(trace: Trace, known: Mapping[int, Answer]) -> str:
     return _HEAD.format(origin=origin, suggested=", ".join(data["requirements"])) + scenario_text(
         data
     )
+
+
+def write(trace: Trace, known: Mapping[int, Answer], path: Path) -> None:
+    """The file, and beside it those with the replies that are no text."""
+    written = text(trace, known)
+    path.write_text(written, encoding="utf-8")
+    for name, data in bodies.files(trace, written).items():
+        path.with_name(name).write_bytes(data)
 
 
 def asked_for(trace: Trace) -> str:

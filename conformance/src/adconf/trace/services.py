@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from adconf.trace import bodies
 from adconf.trace.guard import Numbered, guard
 from adconf.trace.guess import Answer, protocol_of
 from adconf.trace.model import CUT, NO_REPLY, NOT_HTTP, RESET, SILENT, Connection, Exchange
@@ -131,10 +132,9 @@ def _as_it_was(item: Exchange) -> dict[str, Any]:
     kind = item.reply.header("Content-Type")
     # A page that goes with an error is the server's taste.
     if item.reply.body and (item.status < 400 or "xml" in kind or "json" in kind):
-        told["content_type"] = kind
-        told["body"] = item.reply.body.decode("utf-8", "replace")
-    if item.ended == CUT:
-        told |= _cut(item)
+        told |= {"content_type": kind, **bodies.body(item)}
+    elif item.ended == CUT:
+        told |= bodies.body(item)
     return told
 
 
@@ -143,20 +143,9 @@ def _with_path(location: str, item: Exchange) -> str:
     return f"{rest}{{path}}" if rest != location and item.path != "/" else location
 
 
-def _cut(item: Exchange) -> dict[str, Any]:
-    """The part that never came is not known; blanks stand for it, and do not come either."""
-    promised = item.reply.header("Content-Length")
-    missing = max(1, int(promised) - len(item.reply.body)) if promised.isdigit() else 1
-    return {
-        "body": item.reply.body.decode("utf-8", "replace") + "{padding}",
-        "padding": {"text": " ", "times": missing},
-        "fault": {"truncate_after": len(item.reply.body)},
-    }
-
-
 def _no_reply(item: Exchange) -> dict[str, Any]:
     if item.ended == NO_REPLY:
         return {"status": 200, "fault": {"silent": True}}
     if item.ended == NOT_HTTP:
-        return {"status": 200, "body": item.raw.decode("utf-8", "replace")}
+        return bodies.not_http(item)
     return {"status": 200, "body": " ", "fault": {"reset_after": 0}}

@@ -17,7 +17,7 @@ from adconf.errors import EXIT_AS_EXPECTED, EXIT_HARNESS, UsageError
 from adconf.paths import Programs
 from adconf.runner import limit_s, request
 from adconf.scenario import Scenario
-from adconf.trace import files, scenario, templates
+from adconf.trace import bodies, files, scenario, templates
 from adconf.trace.chamber import Ended, Job
 from adconf.trace.clean import Wishes, clean, summary
 from adconf.trace.model import Trace
@@ -126,10 +126,15 @@ def import_trace(options: Namespace, programs: Programs) -> int:
     cleaned = clean(files.read(options.trace), wishes(options))
     if options.har:
         files.write(cleaned, options.har)
-    text = scenario.text(cleaned, templates.recognised(cleaned.exchanges, programs))
+    known = templates.recognised(cleaned.exchanges, programs)
     if options.output:
-        options.output.write_text(text, encoding="utf-8")
+        scenario.write(cleaned, known, options.output)
     else:
+        text = scenario.text(cleaned, known)
+        if bodies.files(cleaned, text):
+            raise UsageError(
+                "a reply is no text: its bytes go into a file beside the scenario; name that: -o"
+            )
         print(text, end="")
     print(summary(cleaned), file=sys.stderr)
     return EXIT_AS_EXPECTED

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from adconf.paths import Programs
+from adconf.trace.bodies import is_text
 from adconf.trace.guess import Answer, candidates
 from adconf.trace.model import Exchange
 from adconf.trace.upstream import Place, World
@@ -41,6 +42,8 @@ def recognised(exchanges: Sequence[Exchange], programs: Programs) -> dict[int, A
         (index, answer)
         for index, item in enumerate(exchanges)
         if item.status and not item.ended and 300 > item.status >= 200
+        # Blurred as they are compared, odd bytes would look like those of a template.
+        and is_text(item.reply.body)
         for answer in candidates(item)
     ]
     if not tries:

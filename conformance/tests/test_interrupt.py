@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Ctrl-C and SIGTERM, as users and service managers send them: nothing is waited for or left."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from adconf.paths import CONFORMANCE
+from test_runner import STUB
+
+_SCENARIO = """
+title: Made for a test
+requirements: [SRV-03]
+mailbox: {address: ann@corp.test}
+world: {hosts: {a.corp.test: {}, b.corp.test: {}}}
+expect: {result: {failed: any}}
+"""
+# Answers as often as the file `answers` has lines, and then waits until the fifo has been written.
+_ADAPTER = """
+if [ -s ../../answers ]; then sed -i 1d ../../answers; else exec cat ../../fifo; fi
+echo '{"outcome": "not_found"}'
+"""
+# Clients that are waited for would hold the command up for thirty seconds.
+_SOON_S = 20
+
+
+def conform(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    """A command with the folder's scenarios and its one client."""
+    environment = {"AUTODISCOVER_BIN_DIR": str(folder / "bin"), "HOME": str(folder)}
+    places = ["--scenarios", "scenarios", "--clients", "clients"]
+    return subprocess.Popen(
+        [sys.executable, "-m", "adconf", *arguments, *places],
+        cwd=folder,
+        env=os.environ | environment | {"PYTHONPATH": str(CONFORMANCE / "src")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+@pytest.fixture(name="folder")
+def _folder(tmp_path: Path) -> Path:
+    file = tmp_path / "scenarios" / "srv" / "made.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(_SCENARIO)
+    client = tmp_path / "clients" / "slow"
+    client.mkdir(parents=True)
+    (client / "client.yaml").write_text("{name: slow, command: [/bin/sh, a.sh], claims: [pox]}")
+    (client / "a.sh").write_text(_ADAPTER)
+    os.mkfifo(tmp_path / "fifo")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "fake-exchange").symlink_to(STUB.fake_exchange)
+    return tmp_path
+
+
+_SHRINK = ("shrink", "srv/made", "--client", "slow", "--witness", "none", "-j", "2")
+_RUN = ("run", "--client", "slow")
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("answers", "arguments"), [(0, ("smoke", "slow")), (2, _SHRINK), (0, _RUN)]
+)
+def test_a_command_ends_at_once_and_so_does_its_client(
+    folder: Path, answers: int, arguments: tuple[str, ...], sent: signal.Signals
+) -> None:
+    (folder / "answers").write_text("once\n" * answers)
+    process = conform(folder, *arguments)
+    # Opens when the client that waits has been started.
+    with (folder / "fifo").open("wb", buffering=0) as fifo:
+        process.send_signal(sent)
+        said = process.communicate(timeout=_SOON_S)[0]
+        with pytest.raises(BrokenPipeError):
+            fifo.write(b"is anybody there?")
+    assert process.returncode == 130, said
