@@ -46,7 +46,7 @@ class DnsServerTest : public testing::Test {
       {"tc.test", {.a = {"192.0.2.13"}, .truncate = true}},
   };
   Transcript transcript_;
-  SecretFinder secrets_{std::vector<std::string>{}};
+  SecretFinder secrets_{Sought{}};
   std::unique_ptr<DnsServer> server_;
 };
 

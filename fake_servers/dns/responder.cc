@@ -11,6 +11,7 @@
 #include "dns/distort.h"
 #include "dns/message.h"
 #include "dns/resolve.h"
+#include "history/found_secrets.h"
 #include "world/chance.h"
 
 namespace fake {
@@ -94,16 +95,11 @@ void Record(Transcript& transcript, const SecretFinder& secrets,
   }
   const std::string name = event.name;
   const std::int64_t seq = transcript.Record(std::move(event));
-  for (const FoundSecret& each : found) {
-    SecretEvent secret;
-    secret.place.host = name;
-    secret.place.port = kDnsPort;
-    secret.event = seq;
-    secret.where = "dns name";
-    secret.form = each.form;
-    secret.fingerprint = each.fingerprint;
-    transcript.Record(std::move(secret));
-  }
+  const SecretEvent where = {.place = {.host = name, .port = kDnsPort},
+                             .event = seq,
+                             .where = "dns name"};
+  RecordFound(transcript, found, where);
+  RecordAddresses(transcript, secrets.FindAddresses(sent), where);
 }
 
 // The bytes to send: cut down to what fits.

@@ -56,7 +56,7 @@ class ResponderTest : public testing::Test {
       {"silent.test", {.fault = DnsFault::kSilent}},
   };
   Transcript transcript_;
-  SecretFinder secrets_{{"Correct Horse"}};
+  SecretFinder secrets_{Sought{.passwords = {"Correct Horse"}}};
   DnsOptions options_;
 };
 

@@ -133,7 +133,7 @@ void Add(Json& json, const CloseEvent& event) {
 }
 
 void Add(Json& json, const SecretEvent& event) {
-  json["kind"] = "secret";
+  json["kind"] = event.is_address ? "address" : "secret";
   AddPlace(json, event.place);
   json["tls"] = event.tls;
   json["event"] = event.event;
@@ -144,11 +144,15 @@ void Add(Json& json, const SecretEvent& event) {
 
 }  // namespace
 
-std::string EventToJson(std::int64_t seq, double t_ms, const Event& event) {
+std::string EventToJson(std::int64_t seq, double t_ms, const Event& event,
+                        double rtt_ms) {
   Json json;
   json["seq"] = seq;
   // Microseconds are all that a clock of ours can tell.
   json["t_ms"] = std::round(t_ms * 1000) / 1000;
+  if (rtt_ms > 0) {
+    json["round_trips"] = std::round(t_ms / rtt_ms * 100) / 100;
+  }
   std::visit([&json](const auto& known) { Add(json, known); }, event);
   return Dump(json);
 }

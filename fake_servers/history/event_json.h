@@ -14,9 +14,10 @@
 namespace fake {
 
 // One line without a line break. Always valid UTF-8: a byte that is not becomes
-// U+FFFD.
+// U+FFFD. With `rtt_ms`, the emulated round trip, the time is told in round
+// trips too; 0: there is none.
 [[nodiscard]] std::string EventToJson(std::int64_t seq, double t_ms,
-                                      const Event& event);
+                                      const Event& event, double rtt_ms = 0);
 
 // `text` as a JSON string, quotes included.
 [[nodiscard]] std::string QuoteJson(const std::string& text);

@@ -108,22 +108,19 @@ struct SecretFinder::Hit {
   std::string fingerprint;
 };
 
-SecretFinder::SecretFinder(const std::vector<std::string>& passwords,
-                           const std::vector<std::string>& tokens)
-    : salt_(RandomSalt()) {
-  for (const std::string& password : passwords) {
-    if (password.size() >= kShortest) {
-      AddPassword(password);
-      AddNtHash(password);
-    }
+SecretFinder::SecretFinder(const Sought& sought) : salt_(RandomSalt()) {
+  for (const std::string& password : sought.passwords) {
+    AddText(password, needles_);
+    AddNtHash(password);
   }
-  for (const std::string& token : tokens) {
-    if (token.size() >= kShortest) {
-      needles_.push_back({.form = "token",
-                          .text = token,
-                          .fingerprint = Fingerprint(token),
-                          .named_after_view = false});
-    }
+  for (const std::string& token : sought.tokens) {
+    AddToken("token", token);
+  }
+  for (const std::string& cookie : sought.cookies) {
+    AddToken("cookie", cookie);
+  }
+  for (const std::string& address : sought.addresses) {
+    AddText(address, addresses_);
   }
 }
 
@@ -132,32 +129,44 @@ std::string SecretFinder::Fingerprint(std::string_view secret) const {
       .substr(0, kFingerprintDigits);
 }
 
-void SecretFinder::AddPassword(const std::string& password) {
-  const auto add = [this, print = Fingerprint(password)](const char* form,
-                                                         std::string text) {
-    needles_.push_back(
-        {.form = form, .text = std::move(text), .fingerprint = print});
+void SecretFinder::AddToken(const char* form, const std::string& token) {
+  if (token.size() >= kShortest) {
+    needles_.push_back({.form = form,
+                        .text = token,
+                        .fingerprint = Fingerprint(token),
+                        .named_after_view = false});
+  }
+}
+
+void SecretFinder::AddText(const std::string& text, Needles& needles) const {
+  if (text.size() < kShortest) {
+    return;
+  }
+  const auto add = [&needles, print = Fingerprint(text)](const char* form,
+                                                         std::string needle) {
+    needles.push_back(
+        {.form = form, .text = std::move(needle), .fingerprint = print});
   };
-  add("raw", password);
-  if (std::string lower = AsciiLower(password); lower != password) {
+  add("raw", text);
+  if (std::string lower = AsciiLower(text); lower != text) {
     // Host names are put in lower case on their way to DNS and SNI.
     add("raw", std::move(lower));
   }
-  const auto code_points = FromUtf8(password);
+  const auto code_points = FromUtf8(text);
   if (!code_points) {
     return;
   }
   add("utf-16", ToUtf16(*code_points, ByteOrder::kLittle));
   add("utf-16", ToUtf16(*code_points, ByteOrder::kBig));
   const auto latin1 = ToLatin1(*code_points);
-  if (latin1 && *latin1 != password) {
+  if (latin1 && *latin1 != text) {
     add("raw", *latin1);
   }
 }
 
 // As good as the password to whoever speaks NTLM.
 void SecretFinder::AddNtHash(const std::string& password) {
-  const std::string hash = NtHash(password);
+  const std::string hash = password.size() < kShortest ? "" : NtHash(password);
   if (hash.empty()) {
     return;
   }
@@ -174,8 +183,9 @@ void SecretFinder::AddNtHash(const std::string& password) {
   }
 }
 
-std::vector<SecretFinder::Hit> SecretFinder::Scan(
-    std::string_view bytes) const {
+std::vector<SecretFinder::Hit> SecretFinder::Scan(std::string_view bytes,
+                                                  const Needles& needles,
+                                                  bool shapes) const {
   std::vector<Hit> hits;
   // A place is named after the plainest view that shows it.
   std::set<std::pair<std::size_t, std::size_t>> known;
@@ -191,13 +201,16 @@ std::vector<SecretFinder::Hit> SecretFinder::Scan(
             {.form = form, .range = range, .fingerprint = fingerprint});
       }
     };
-    for (const Needle& needle : needles_) {
+    for (const Needle& needle : needles) {
       for (std::size_t at = text.find(needle.text); at != std::string::npos;
            at = text.find(needle.text, at + 1)) {
         const bool renamed = needle.named_after_view && !view.form.empty();
         add(renamed ? view.form : needle.form, at, at + needle.text.size(),
             needle.fingerprint);
       }
+    }
+    if (!shapes) {
+      continue;
     }
     for (const CredentialShape& shape : FindCredentials(text)) {
       add(shape.form, shape.begin, shape.end,
@@ -208,15 +221,29 @@ std::vector<SecretFinder::Hit> SecretFinder::Scan(
   return hits;
 }
 
-std::vector<FoundSecret> SecretFinder::FindEach(std::string_view bytes) const {
+std::vector<SecretFinder::Hit> SecretFinder::Scan(
+    std::string_view bytes) const {
+  return Scan(bytes, needles_, true);
+}
+
+std::vector<FoundSecret> SecretFinder::Each(const std::vector<Hit>& hits) {
   std::vector<FoundSecret> found;
-  for (const Hit& hit : Scan(bytes)) {
+  for (const Hit& hit : hits) {
     FoundSecret secret{.form = hit.form, .fingerprint = hit.fingerprint};
     if (std::ranges::find(found, secret) == found.end()) {
       found.push_back(std::move(secret));
     }
   }
   return found;
+}
+
+std::vector<FoundSecret> SecretFinder::FindEach(std::string_view bytes) const {
+  return Each(Scan(bytes));
+}
+
+std::vector<FoundSecret> SecretFinder::FindAddresses(
+    std::string_view bytes) const {
+  return Each(Scan(bytes, addresses_, false));
 }
 
 std::vector<std::string> SecretFinder::Find(std::string_view bytes) const {

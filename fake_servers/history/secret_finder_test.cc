@@ -31,7 +31,7 @@ class SecretFinderTest : public testing::TestWithParam<Planted> {};
 
 TEST_P(SecretFinderTest, FindsAndTakesOut) {
   const Planted& planted = GetParam();
-  const SecretFinder finder({planted.password});
+  const SecretFinder finder({.passwords = {planted.password}});
   EXPECT_THAT(finder.Find(planted.bytes), ElementsAre(planted.form));
   EXPECT_EQ(finder.Redact(planted.bytes), planted.redacted);
   EXPECT_THAT(finder.Find(finder.Redact(planted.bytes)), IsEmpty());
@@ -104,29 +104,30 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& one) { return std::string(one.param.name); });
 
 TEST(SecretFinderFormsTest, TellsEachFormOnce) {
-  const SecretFinder finder({"p&ss word"});
+  const SecretFinder finder({.passwords = {"p&ss word"}});
   EXPECT_THAT(finder.Find("p&ss word p&ss word p%26ss+word p&amp;ss word"),
               UnorderedElementsAre("raw", "percent", "xml"));
 }
 
 // Fails if a plain find is also named after a decoding that left it alone.
 TEST(SecretFinderFormsTest, TellsThePlainestFormOnly) {
-  const SecretFinder finder({"passw0rd"});
+  const SecretFinder finder({.passwords = {"passw0rd"}});
   EXPECT_THAT(finder.Find("passw0rd %41 &amp; \\n"), ElementsAre("raw"));
 }
 
 TEST(SecretFinderFormsTest, TakesOutTheLongerOfTwo) {
-  const SecretFinder finder({"abcdefgh", "abcd"});
+  const SecretFinder finder({.passwords = {"abcdefgh", "abcd"}});
   EXPECT_EQ(finder.Redact("abcdefgh"), "[secret]");
 }
 
 TEST(SecretFinderFormsTest, KnowsEveryPassword) {
-  const SecretFinder finder({"first one", "second one"});
+  const SecretFinder finder({.passwords = {"first one", "second one"}});
   EXPECT_EQ(finder.Redact("first one, second one"), "[secret], [secret]");
 }
 
 TEST(SecretFinderFormsTest, TheSameSecretHasOneFingerprint) {
-  const SecretFinder finder({"p&ss word", "another one"}, {"a.token.of.ours"});
+  const SecretFinder finder({.passwords = {"p&ss word", "another one"},
+                             .tokens = {"a.token.of.ours"}});
   const auto print = [&finder](std::string_view bytes) {
     const auto found = finder.FindEach(bytes);
     return found.size() == 1 ? found.front().fingerprint : "";
@@ -139,13 +140,13 @@ TEST(SecretFinderFormsTest, TheSameSecretHasOneFingerprint) {
   EXPECT_NE(print("another one"), first);
   EXPECT_NE(print("a.token.of.ours"), print("another one"));
   // Another world's tells nothing of it.
-  EXPECT_NE(SecretFinder({"p&ss word"}).FindEach("p&ss word"),
+  EXPECT_NE(SecretFinder({.passwords = {"p&ss word"}}).FindEach("p&ss word"),
             finder.FindEach("p&ss word"));
 }
 
 // Fails if what only resembles the secret is taken for it.
 TEST(SecretFinderFormsTest, LeavesNearMissesAlone) {
-  const SecretFinder finder({"Correct Horse"});
+  const SecretFinder finder({.passwords = {"Correct Horse"}});
   for (const std::string bytes :
        {"", "Correct", "CORRECT HORSE", "Correct_Horse", "Correct%2Horse",
         "Correct&Horse", "Q29ycmVjdCBIb3J", "Correct&#3;Horse", "C&o;rrect",
@@ -168,7 +169,8 @@ std::string NtlmResponse() {
 // Fails if what is made from the password, or a token, is not taken for a
 // secret, in whatever encoding.
 TEST(SecretFinderFormsTest, KnowsCredentialsThatAreNotThePassword) {
-  const SecretFinder finder({"Password"}, {"eyJ0eXAiOiJKV1QifQ.e30.c2ln"});
+  const SecretFinder finder(
+      {.passwords = {"Password"}, .tokens = {"eyJ0eXAiOiJKV1QifQ.e30.c2ln"}});
   const std::string kerberos = "\x2A\x86\x48\x86\xF7\x12\x01\x02\x02\x01" +
                                std::string(1, '\0') + "\x6E\x04" + "aprq";
   for (const auto& [bytes, form, redacted] :
@@ -193,7 +195,7 @@ TEST(SecretFinderFormsTest, KnowsCredentialsThatAreNotThePassword) {
 
 // Fails if what only begins like a credential, or is an empty one, is one.
 TEST(SecretFinderFormsTest, KnowsWhatIsNoCredential) {
-  const SecretFinder finder({"Password"});
+  const SecretFinder finder({.passwords = {"Password"}});
   std::string anonymous = NtlmResponse();
   anonymous[20] = 0;
   std::string first = NtlmResponse();
@@ -206,11 +208,37 @@ TEST(SecretFinderFormsTest, KnowsWhatIsNoCredential) {
 }
 
 TEST(SecretFinderFormsTest, ShortPasswordsAreNotLookedFor) {
-  EXPECT_THAT(SecretFinder({"abc", ""}).Find("abcabc"), IsEmpty());
+  EXPECT_THAT(SecretFinder({.passwords = {"abc", ""}}).Find("abcabc"),
+              IsEmpty());
+}
+
+TEST(SecretFinderFormsTest, KnowsTheCookiesThatWereSet) {
+  const SecretFinder finder({.cookies = {"a1b2c3"}});
+  EXPECT_THAT(finder.Find("tracking=a1b2c3"), ElementsAre("cookie"));
+  EXPECT_THAT(finder.Find("tracking%3Da1b2%633"), ElementsAre("cookie"));
+  EXPECT_EQ(finder.Redact("tracking=a1b2c3"), "tracking=[secret]");
+}
+
+TEST(SecretFinderFormsTest, AnAddressIsFoundButNoSecret) {
+  const SecretFinder finder(
+      {.passwords = {"p&ss word"}, .addresses = {"Ann@corp.test"}});
+  const auto forms = [&finder](const std::string& bytes) {
+    std::vector<std::string> out;
+    for (const FoundSecret& found : finder.FindAddresses(bytes)) {
+      out.push_back(found.form);
+    }
+    return out;
+  };
+  EXPECT_THAT(forms("/?m=Ann@corp.test"), ElementsAre("raw"));
+  EXPECT_THAT(forms("/?m=ann%40corp.test"), ElementsAre("percent"));
+  EXPECT_THAT(forms("QW5uQGNvcnAudGVzdA=="), ElementsAre("base64"));
+  EXPECT_THAT(forms("p&ss word, bob@corp.test"), IsEmpty());
+  EXPECT_THAT(finder.Find("Ann@corp.test"), IsEmpty());
+  EXPECT_EQ(finder.Redact("Ann@corp.test"), "Ann@corp.test");
 }
 
 TEST(SecretFinderFormsTest, WithoutPasswordsNothingIsSecret) {
-  const SecretFinder finder(std::vector<std::string>{});
+  const SecretFinder finder(Sought{});
   EXPECT_EQ(finder.Redact("anything"), "anything");
 }
 

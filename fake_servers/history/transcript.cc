@@ -4,10 +4,10 @@
 
 #include <iomanip>
 #include <locale>
-#include <set>
 #include <sstream>
 
 #include "history/event_json.h"
+#include "history/event_size.h"
 #include "history/fired_faults.h"
 
 namespace fake {
@@ -22,31 +22,22 @@ double MillisecondsSince(Clock::time_point start) {
 
 }  // namespace
 
-Transcript::Transcript(double rate) : start_(Clock::now()), rate_(rate) {}
+Transcript::Transcript(double rate, std::size_t kept_bytes_max)
+    : kept_bytes_max_(kept_bytes_max), start_(Clock::now()), rate_(rate) {}
 
 void Transcript::Start() {
   const std::scoped_lock lock(mutex_);
   start_ = Clock::now();
 }
 
-void Transcript::Declare(std::vector<std::string> faults) {
+void Transcript::Declare(const std::vector<std::string>& faults) {
   const std::scoped_lock lock(mutex_);
-  declared_ = std::move(faults);
+  unfired_ = {faults.begin(), faults.end()};
 }
 
 std::vector<std::string> Transcript::Unfired() const {
   const std::scoped_lock lock(mutex_);
-  return UnfiredNow();
-}
-
-std::vector<std::string> Transcript::UnfiredNow() const {
-  std::set<std::string> left(declared_.begin(), declared_.end());
-  for (const Entry& entry : entries_) {
-    for (const std::string& fault : FiredFaults(entry.event)) {
-      left.erase(fault);
-    }
-  }
-  return {left.begin(), left.end()};
+  return {unfired_.begin(), unfired_.end()};
 }
 
 void Transcript::SetSeed(std::uint64_t seed) {
@@ -54,17 +45,27 @@ void Transcript::SetSeed(std::uint64_t seed) {
   seed_ = seed;
 }
 
+void Transcript::SetRtt(std::chrono::milliseconds rtt) {
+  const std::scoped_lock lock(mutex_);
+  rtt_ms_ = static_cast<double>(rtt.count());
+}
+
 std::int64_t Transcript::Record(Event event) {
   std::int64_t seq = 0;
   {
     const std::scoped_lock lock(mutex_);
-    seq = static_cast<std::int64_t>(entries_.size()) + 1;
-    entries_.push_back({.seq = seq,
-                        .t_ms = MillisecondsSince(start_) * rate_,
-                        .event = std::move(event)});
+    const double t_ms = MillisecondsSince(start_) * rate_;
+    seq = ++recorded_;
+    for (const std::string& fault : FiredFaults(event)) {
+      unfired_.erase(fault);
+    }
     if (sink_) {
-      const Entry& entry = entries_.back();
-      sink_(EventToJson(entry.seq, entry.t_ms, entry.event));
+      sink_(EventToJson(seq, t_ms, event, rtt_ms_));
+    }
+    const std::size_t bytes = SizeOf(event);
+    if (kept_bytes_ + bytes <= kept_bytes_max_) {
+      kept_bytes_ += bytes;
+      entries_.push_back({.seq = seq, .t_ms = t_ms, .event = std::move(event)});
     }
   }
   changed_.notify_all();
@@ -91,9 +92,13 @@ std::string Transcript::ToJson(const std::string& world,
   if (seed_) {
     out << " \"seed\": " << *seed_ << ",\n";
   }
+  if (const auto kept = static_cast<std::int64_t>(entries_.size());
+      kept < recorded_) {
+    out << " \"dropped\": " << recorded_ - kept << ",\n";
+  }
   out << " \"unfired\": [";
   const char* between = "";
-  for (const std::string& fault : UnfiredNow()) {
+  for (const std::string& fault : unfired_) {
     out << between << QuoteJson(fault);
     between = ", ";
   }
@@ -101,7 +106,8 @@ std::string Transcript::ToJson(const std::string& world,
   out << " \"events\": [";
   const char* separator = "\n  ";
   for (const Entry& entry : entries_) {
-    out << separator << EventToJson(entry.seq, entry.t_ms, entry.event);
+    out << separator
+        << EventToJson(entry.seq, entry.t_ms, entry.event, rtt_ms_);
     separator = ",\n  ";
   }
   out << (entries_.empty() ? "]}\n" : "\n ]}\n");

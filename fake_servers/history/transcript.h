@@ -8,11 +8,13 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -106,6 +108,7 @@ struct SecretEvent {
   std::string where;
   std::string form;
   std::string fingerprint;  // Of SecretFinder.
+  bool is_address = false;  // Of a mailbox, and no secret: told as `address`.
 };
 
 using Event = std::variant<DnsEvent, ConnectEvent, TlsEvent, RequestEvent,
@@ -115,14 +118,17 @@ using Event = std::variant<DnsEvent, ConnectEvent, TlsEvent, RequestEvent,
 // record: what comes here is written as it is.
 class Transcript {
  public:
+  static constexpr std::size_t kKeptBytesMax = 256UL * 1024 * 1024;
+
   // `rate`: how many seconds pass on the client's clock in one of ours.
-  explicit Transcript(double rate = 1.0);
+  explicit Transcript(double rate = 1.0,
+                      std::size_t kept_bytes_max = kKeptBytesMax);
 
   // The world is ready; times count from here.
   void Start();
 
   // What the world will do wrong, in the words of FiredFaults().
-  void Declare(std::vector<std::string> faults);
+  void Declare(const std::vector<std::string>& faults);
 
   // What was declared and has not happened so far.
   [[nodiscard]] std::vector<std::string> Unfired() const;
@@ -130,7 +136,11 @@ class Transcript {
   // What chance in the world follows from; for the document.
   void SetSeed(std::uint64_t seed);
 
-  // Records `event` and returns its seq.
+  // The emulated round trip on the client's clock: times are told in it too.
+  void SetRtt(std::chrono::milliseconds rtt);
+
+  // Records `event` and returns its seq. Once kept_bytes_max are full an event
+  // is followed and counted, but kept no more: nobody can fill the memory.
   std::int64_t Record(Event event);
 
   // Each event is also given to `sink` as one line of JSON, under the lock.
@@ -155,14 +165,15 @@ class Transcript {
     double t_ms;
     Event event;
   };
-  // REQUIRES: the lock is held.
-  [[nodiscard]] std::vector<std::string> UnfiredNow() const;
-
   mutable std::mutex mutex_;
   mutable std::condition_variable changed_;
   std::vector<Entry> entries_;
-  std::vector<std::string> declared_;
+  std::int64_t recorded_ = 0;
+  std::size_t kept_bytes_ = 0;
+  const std::size_t kept_bytes_max_;
+  std::set<std::string> unfired_;
   std::optional<std::uint64_t> seed_;
+  double rtt_ms_ = 0;
   std::chrono::steady_clock::time_point start_;
   double rate_;
   std::function<void(const std::string&)> sink_;

@@ -3,6 +3,7 @@
 // Prints a transcript with each kind of event twice, once with every field and
 // once with as few as can be, for the test of the published schema.
 
+#include <chrono>
 #include <iostream>
 #include <optional>
 #include <string>
@@ -92,12 +93,19 @@ void RecordLeast(fake::Transcript& transcript) {
                                       .where = "dns name",
                                       .form = "raw",
                                       .fingerprint = "0"});
+  transcript.Record(fake::SecretEvent{.place = {.port = 53},
+                                      .event = 1,
+                                      .where = "dns name",
+                                      .form = "raw",
+                                      .fingerprint = "0",
+                                      .is_address = true});
 }
 
 }  // namespace
 
 int main() {
   fake::Transcript transcript;
+  transcript.SetRtt(std::chrono::milliseconds(50));
   RecordFull(transcript);
   RecordLeast(transcript);
   std::cout << transcript.ToJson("sample.yaml", 0);

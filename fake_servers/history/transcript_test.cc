@@ -184,5 +184,38 @@ TEST(TranscriptTest, WaitsNoLongerThanAllowed) {
   EXPECT_TRUE(transcript.WaitFor([](const auto&) { return true; }, kLimit));
 }
 
+TEST(TranscriptTest, TellsTimeInRoundTripsWhereThereIsOne) {
+  EXPECT_DOUBLE_EQ(
+      Json::parse(EventToJson(1, 130.0, ConnectEvent{}, 50.0))["round_trips"],
+      2.6);
+  EXPECT_FALSE(Json::parse(EventToJson(1, 130.0, ConnectEvent{}))
+                   .contains("round_trips"));
+}
+
+TEST(TranscriptTest, KeepsNoMoreThanItMay) {
+  const RequestEvent large{.body = std::string(1000, 'x')};
+  Transcript transcript(1.0, 10'000);
+  int followed = 0;
+  transcript.Follow([&followed](const std::string& /*line*/) { ++followed; });
+  for (int i = 0; i < 50; ++i) {
+    EXPECT_EQ(transcript.Record(large), i + 1);
+  }
+  const Json document = Json::parse(transcript.ToJson("w.yaml", {}));
+  const std::size_t kept = document["events"].size();
+  EXPECT_GT(kept, 2U);
+  EXPECT_LT(kept, 10U);
+  EXPECT_EQ(document["dropped"], 50 - kept);
+  EXPECT_EQ(followed, 50);
+}
+
+TEST(TranscriptTest, AFaultHasFiredThoughItsEventIsNotKept) {
+  Transcript transcript(1.0, 0);
+  transcript.Declare({"a.test:443 tcp reset", "b.test:443 tcp reset"});
+  transcript.Record(
+      ConnectEvent{.place = {.host = "a.test", .port = 443}, .fault = "reset"});
+  EXPECT_THAT(transcript.Unfired(),
+              testing::ElementsAre("b.test:443 tcp reset"));
+}
+
 }  // namespace
 }  // namespace fake

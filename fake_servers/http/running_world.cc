@@ -27,6 +27,7 @@
 #include "wire/socket.h"
 #include "wire/stop_signal.h"
 #include "wire/worker_pool.h"
+#include "world/sought.h"
 #include "world/tcp_reader.h"
 #include "world/tls_reader.h"
 
@@ -38,22 +39,6 @@ constexpr std::size_t kConnectionsMax = 512;
 constexpr Milliseconds kRetransmission{200};
 
 // Every password that a client could send or a server know.
-std::vector<std::string> PasswordsOf(const World& world) {
-  std::vector<std::string> passwords = {world.mailbox.password};
-  for (const auto& [user, password] : world.accounts) {
-    passwords.push_back(password);
-  }
-  return passwords;
-}
-
-std::vector<std::string> TokensOf(const World& world) {
-  std::vector<std::string> tokens = {world.mailbox.token};
-  for (const auto& [token, audience] : world.tokens) {
-    tokens.push_back(token);
-  }
-  return tokens;
-}
-
 DirectoryOptions OptionsOf(const World& world, const ServeOptions& options) {
   return {.lockout_after = world.lockout_after,
           .tokens = world.tokens,
@@ -121,7 +106,7 @@ class ServedWorld final : public RunningWorld {
         authority_(authority),
         transcript_(transcript),
         options_(options),
-        secrets_(PasswordsOf(world_), TokensOf(world_)),
+        secrets_(SoughtIn(world_)),
         directory_(world_.accounts, OptionsOf(world_, options_)),
         seed_(world_.seed.value_or(std::random_device()())),
         workers_(kConnectionsMax) {}
@@ -156,6 +141,7 @@ class ServedWorld final : public RunningWorld {
     }
     acceptor_.emplace(std::move(listeners), stop_);
     transcript_.Declare(DeclaredFaults(world_));
+    transcript_.SetRtt(world_.rtt);
     if (world_.loss > 0 || world_.jitter > Milliseconds(0)) {
       transcript_.SetSeed(seed_);
     }

@@ -104,8 +104,8 @@ TEST(RunningWorldTest, SaysWhereThePasswordWasSeenAndKeepsItOut) {
   TestClient client(world.port());
   client.Send(Post("/x?p=correct%20horse", kBasic, "correct horse"));
   (void)client.ReadResponse();
-  const auto secrets = world.All<SecretEvent>(3);
-  ASSERT_EQ(secrets.size(), 3U);
+  const auto secrets = world.All<SecretEvent>(4);
+  ASSERT_EQ(secrets.size(), 4U);
   EXPECT_EQ(secrets[0].where, "target");
   EXPECT_EQ(secrets[0].form, "percent");
   EXPECT_EQ(secrets[1].where, "header Authorization");
@@ -113,6 +113,7 @@ TEST(RunningWorldTest, SaysWhereThePasswordWasSeenAndKeepsItOut) {
   EXPECT_EQ(secrets[2].where, "body");
   EXPECT_EQ(secrets[2].form, "raw");
   EXPECT_FALSE(secrets[2].tls);
+  EXPECT_TRUE(secrets[3].is_address);  // The user name, and in clear.
   const std::string json = world.transcript().ToJson("w", std::nullopt);
   EXPECT_THAT(json, Not(HasSubstr("correct")));
   EXPECT_THAT(json, Not(HasSubstr("Y29ycmVjd")));
@@ -154,7 +155,8 @@ TEST(RunningWorldTest, RecordsTheRequestBeforeItsReply) {
                        : std::holds_alternative<ReplyEvent>(event)   ? "reply"
                                                                      : "other");
   }
-  EXPECT_THAT(kinds, ElementsAre("connect", "request", "secret", "reply"));
+  EXPECT_THAT(kinds, ElementsAre("connect", "request", "secret", "secret",
+                                 "secret", "reply"));  // Address and password.
 }
 
 TEST(RunningWorldTest, NamesTheAlertOfAClientThatDistrustsTheCertificate) {

@@ -3,10 +3,11 @@
 #include "http/witness.h"
 
 #include <algorithm>
-#include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "history/found_secrets.h"
 #include "http/endpoint_urls.h"
 #include "http/text.h"
 
@@ -19,6 +20,11 @@ constexpr std::size_t kBodyShownMax = 64UL * 1024;
 bool IsCredentialHeader(std::string_view name) {
   return EqualsIgnoringCase(name, "Authorization") ||
          EqualsIgnoringCase(name, "Proxy-Authorization");
+}
+
+bool MayNameAMailbox(std::string_view name) {
+  return IsCredentialHeader(name) ||
+         EqualsIgnoringCase(name, "X-AnchorMailbox");
 }
 
 // `body` as a client reads it: UTF-16 and CDATA hide a URL from a search.
@@ -97,21 +103,21 @@ void Witness::SawRequest(const Request& request, std::string_view raw,
   if (found) {
     RecordSecrets(request, raw, request_);
   }
+  RecordAddressesOf(request, judgement.asked.protocol, request_);
+}
+
+SecretEvent Witness::EventIn(const std::string& where,
+                             std::int64_t event) const {
+  return {.place = place_, .tls = tls_, .event = event, .where = where};
 }
 
 void Witness::RecordSecrets(const Request& request, std::string_view raw,
                             std::int64_t event) {
-  std::set<std::string> placed;
+  bool placed = false;
   const auto search = [&](std::string_view text, const std::string& where) {
-    for (const FoundSecret& secret : secrets_.FindEach(text)) {
-      placed.insert(secret.form);
-      transcript_.Record(SecretEvent{.place = place_,
-                                     .tls = tls_,
-                                     .event = event,
-                                     .where = where,
-                                     .form = secret.form,
-                                     .fingerprint = secret.fingerprint});
-    }
+    const std::vector<FoundSecret> found = secrets_.FindEach(text);
+    placed = placed || !found.empty();
+    RecordFound(transcript_, found, EventIn(where, event));
   };
   search(request.target, "target");
   for (const auto& [name, value] : request.headers) {
@@ -119,8 +125,37 @@ void Witness::RecordSecrets(const Request& request, std::string_view raw,
   }
   search(request.body, "body");
   // What no part of the request explains.
-  if (placed.empty()) {
+  if (!placed) {
     search(raw, "stream");
+  }
+}
+
+// Over TLS an address has its place in what a protocol asks, and in the headers
+// that are made for it.
+void Witness::RecordAddressesOf(const Request& request, Protocol protocol,
+                                std::int64_t event) {
+  const auto search = [&](std::string_view text, const std::string& where) {
+    RecordAddresses(transcript_, secrets_.FindAddresses(text),
+                    EventIn(where, event));
+  };
+  if (!tls_ || protocol != Protocol::kV2) {
+    search(request.target, "target");
+  }
+  std::string all;  // Each header alone costs more than it finds.
+  HeaderList unusual;
+  for (const auto& [name, value] : request.headers) {
+    if (!tls_ || !MayNameAMailbox(name)) {
+      unusual.emplace_back(name, value);
+      all += value + '\n';
+    }
+  }
+  if (!secrets_.FindAddresses(all).empty()) {
+    for (const auto& [name, value] : unusual) {
+      search(value, "header " + name);
+    }
+  }
+  if (!tls_ || protocol == Protocol::kNone) {
+    search(request.body, "body");
   }
 }
 

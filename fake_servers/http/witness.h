@@ -33,8 +33,12 @@ class Witness {
   [[nodiscard]] RequestEvent Describe(const Request& request,
                                       const Judgement& judgement) const;
   void Clean(RequestEvent& event) const;
+  [[nodiscard]] SecretEvent EventIn(const std::string& where,
+                                    std::int64_t event) const;
   void RecordSecrets(const Request& request, std::string_view raw,
                      std::int64_t event);
+  void RecordAddressesOf(const Request& request, Protocol protocol,
+                         std::int64_t event);
 
   Transcript& transcript_;
   const SecretFinder& secrets_;

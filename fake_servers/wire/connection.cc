@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "history/found_secrets.h"
 #include "wire/unread.h"
 #include "world/tls_reader.h"
 
@@ -37,7 +38,6 @@ void Connection::Record(const HandshakeResult& shake) {
   if (shake.ended) {
     faults.push_back(TlsFault(*service_->fault));
   }
-  const auto secrets = context_.secrets.FindEach(shake.sni);
   const auto seq = context_.transcript.Record(
       TlsEvent{.place = place_,
                .sni = context_.secrets.Redact(shake.sni),
@@ -48,14 +48,7 @@ void Connection::Record(const HandshakeResult& shake) {
                .alert = shake.alert,
                .reason = shake.ok ? "" : shake.reason,
                .faults = std::move(faults)});
-  for (const FoundSecret& secret : secrets) {
-    context_.transcript.Record(SecretEvent{.place = place_,
-                                           .tls = false,
-                                           .event = seq,
-                                           .where = "sni",
-                                           .form = secret.form,
-                                           .fingerprint = secret.fingerprint});
-  }
+  RecordSecrets(shake.sni, {.place = place_, .event = seq, .where = "sni"});
 }
 
 bool Connection::OpenTls() {
@@ -196,14 +189,17 @@ void Connection::Close(std::string_view unread) {
                  .bytes_out = link_.bytes_out(),
                  .unread = ShowUnread(unread_, context_.secrets),
                  .fault = reset_by_fault_ ? "reset_after" : ""});
-  for (const FoundSecret& secret : context_.secrets.FindEach(unread_)) {
-    context_.transcript.Record(SecretEvent{.place = place_,
-                                           .tls = tls_ != nullptr,
-                                           .event = seq,
-                                           .where = "stream",
-                                           .form = secret.form,
-                                           .fingerprint = secret.fingerprint});
-  }
+  RecordSecrets(unread_, {.place = place_,
+                          .tls = tls_ != nullptr,
+                          .event = seq,
+                          .where = "stream"});
+}
+
+void Connection::RecordSecrets(std::string_view bytes,
+                               const SecretEvent& event) {
+  const SecretFinder& secrets = context_.secrets;
+  RecordFound(context_.transcript, secrets.FindEach(bytes), event);
+  RecordAddresses(context_.transcript, secrets.FindAddresses(bytes), event);
 }
 
 }  // namespace fake

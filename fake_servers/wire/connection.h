@@ -106,6 +106,7 @@ class Connection {
 
  private:
   [[nodiscard]] bool OpenTls();
+  void RecordSecrets(std::string_view bytes, const SecretEvent& event);
   void Record(const HandshakeResult& shake);
   [[nodiscard]] bool IsTlsInClear(std::string_view first);
   [[nodiscard]] bool Write(std::string_view bytes);

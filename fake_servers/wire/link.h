@@ -64,6 +64,7 @@ class Link {
   enum class Ready { kYes, kTimeout, kStopped };
   using Clock = std::chrono::steady_clock;
   [[nodiscard]] Ready Poll(short events, Clock::time_point end) const;
+  [[nodiscard]] bool Readable() const;
   void PeerClosed();
   [[nodiscard]] bool WriteNow(std::string_view bytes);
 
@@ -75,6 +76,7 @@ class Link {
   std::uint64_t bytes_in_ = 0;
   std::uint64_t bytes_out_ = 0;
   bool we_finished_ = false;
+  int read_after_stop_ = 0;
   bool closed_by_peer_ = false;
 };
 

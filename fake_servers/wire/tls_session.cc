@@ -125,41 +125,41 @@ void TlsSession::EndAt(TlsStage stage, TlsEnding ending,
   result.reason = "the world file ends it here";
 }
 
+// One call of OpenSSL's, and what it wants to be sent. Whether that was not yet
+// the end.
+bool TlsSession::Step(const std::optional<HandshakeFault>& fault,
+                      HandshakeResult& result) {
+  const auto ends_at = [&](TlsStage stage) {
+    return fault && fault->stage == stage;
+  };
+  ERR_clear_error();
+  const int done = SSL_do_handshake(ssl_.get());
+  if (done != 1 && SSL_get_error(ssl_.get(), done) != SSL_ERROR_WANT_READ) {
+    result.reason = LastError();
+  }
+  const bool hello_read = result.reason.empty() && BIO_ctrl_pending(out_) > 0;
+  if (hello_read && ends_at(TlsStage::kHello)) {
+    (void)BIO_reset(out_);
+    EndAt(TlsStage::kHello, fault->ending, result);
+    return false;
+  }
+  if (!Answer(done == 1)) {
+    result.reason = "the client went away during the handshake";
+    return false;
+  }
+  if (hello_read && ends_at(TlsStage::kCertificate)) {
+    EndAt(TlsStage::kCertificate, fault->ending, result);
+    return false;
+  }
+  result.ok = done == 1;
+  return !result.ok && result.reason.empty();
+}
+
 HandshakeResult TlsSession::Handshake(
     const std::optional<HandshakeFault>& fault) {
   HandshakeResult result;
   std::string received;
-  const auto ends_at = [&](TlsStage stage) {
-    return fault && fault->stage == stage;
-  };
-  for (;;) {
-    ERR_clear_error();
-    const int done = SSL_do_handshake(ssl_.get());
-    const int why = SSL_get_error(ssl_.get(), done);
-    if (done != 1 && why != SSL_ERROR_WANT_READ) {
-      result.reason = LastError();
-    }
-    const bool hello_read = result.reason.empty() && BIO_ctrl_pending(out_) > 0;
-    if (hello_read && ends_at(TlsStage::kHello)) {
-      (void)BIO_reset(out_);
-      EndAt(TlsStage::kHello, fault->ending, result);
-      break;
-    }
-    if (!Answer(done == 1)) {
-      result.reason = "the client went away during the handshake";
-      break;
-    }
-    if (hello_read && ends_at(TlsStage::kCertificate)) {
-      EndAt(TlsStage::kCertificate, fault->ending, result);
-      break;
-    }
-    if (done == 1) {
-      result.ok = true;
-      break;
-    }
-    if (!result.reason.empty()) {
-      break;
-    }
+  while (Step(fault, result)) {
     if (!Feed(&received)) {
       result.reason =
           "the client closed during the handshake, without an alert";
@@ -167,7 +167,7 @@ HandshakeResult TlsSession::Handshake(
     }
   }
   Describe(result);
-  if (result.ok && ends_at(TlsStage::kFinished)) {
+  if (result.ok && fault && fault->stage == TlsStage::kFinished) {
     EndAt(TlsStage::kFinished, fault->ending, result);
   }
   if (!LooksLikeTls(received)) {

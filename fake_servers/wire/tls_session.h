@@ -66,6 +66,8 @@ class TlsSession {
   [[nodiscard]] bool Feed(std::string* copy);
   [[nodiscard]] bool Flush();
   [[nodiscard]] bool Answer(bool done);
+  bool Step(const std::optional<HandshakeFault>& fault,
+            HandshakeResult& result);
   void EndAt(TlsStage stage, TlsEnding ending, HandshakeResult& result);
   void SendAlert(TlsStage stage);
   void Describe(HandshakeResult& result) const;

@@ -38,8 +38,11 @@ def findings(expect: Expectations, seen: Observation, claims: frozenset[str]) ->
 
 
 def is_leak(event: Event, expect: Expectations) -> bool:
-    """Whether this event is the password where it must not be. Plain HTTP never may have it."""
-    if event["kind"] != "secret":
+    """Whether this event is the password where it must not be. Plain HTTP never may have it.
+
+    A cookie may go back to who has set it, which a scenario knows and says as a pattern.
+    """
+    if event["kind"] != "secret" or event.get("form") == "cookie":
         return False
     return not event.get("tls") or str(event.get("host", "")).lower() not in expect.secrets_only
 

@@ -130,9 +130,18 @@ def _close(event: Event) -> str:
 
 
 def _secret(event: Event) -> str:
+    what = "cookie" if event.get("form") == "cookie" else "password"
     over = "over TLS" if event.get("tls") else "IN CLEAR"
     return (
-        f"SECRET   the password arrived at {_place(event)} {over}, "
+        f"SECRET   the {what} arrived at {_place(event)} {over}, "
+        f"in {event.get('where')} of #{event.get('event')} ({event.get('form')})"
+    )
+
+
+def _address(event: Event) -> str:
+    over = "over TLS" if event.get("tls") else "in clear"
+    return (
+        f"address  arrived at {_place(event)} {over}, "
         f"in {event.get('where')} of #{event.get('event')} ({event.get('form')})"
     )
 
@@ -150,4 +159,5 @@ _DESCRIBERS = {
     "reply": _reply,
     "close": _close,
     "secret": _secret,
+    "address": _address,
 }

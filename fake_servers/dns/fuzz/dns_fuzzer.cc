@@ -70,7 +70,7 @@ bool Spoiled(const fake::Transcript& transcript) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size) {
   const std::string_view query(reinterpret_cast<const char*>(data), size);
-  static const fake::SecretFinder secrets({"correct horse"});
+  static const fake::SecretFinder secrets({.passwords = {"correct horse"}});
   const fake::DnsOptions options;
   for (const auto transport :
        {fake::DnsTransport::kUdp, fake::DnsTransport::kTcp}) {
