@@ -61,8 +61,19 @@ std::string FingerprintOf(const Policy& policy, const Network& network) {
   print.AddTexts(policy.wanted.settings);
   print.AddNames(ProtocolsFor(policy));
   print.AddNames(policy.auth_schemes);
-  print.AddTexts(policy.consented_hosts);
+  for (const auto* hosts :
+       {&policy.consented_hosts, &policy.token_hosts, &policy.ticket_hosts,
+        &policy.v2_hosts, &policy.v2_known_hosts}) {
+    print.AddTexts(*hosts);
+  }
   print.Add(std::to_string(static_cast<int>(policy.private_targets)));
+  print.Add(policy.v2_form == V2Form::kPath ? "path" : "");
+  // Patience decides between a slow candidate and the next.
+  const Speculation& speculation = policy.speculation;
+  print.Add(speculation.on ? std::to_string(speculation.grace.count()) : "");
+  print.Add(std::to_string(speculation.probes_max));
+  print.Add(std::to_string(policy.redirects_max));
+  print.Add(std::to_string(policy.srv_records_max));
   print.Add(network.ca_file);
   print.Add(network.proxy.empty() ? "" : "proxy");
   print.AddTexts(network.name_servers);

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Builds the parts of one run, joins them, and runs.
+// Builds the parts of a session, joins them, and runs.
 
 #include "autodiscover/client.h"
 
 #include <cstdint>
 #include <random>
+#include <utility>
 
 #include "client/remembering.h"
 #include "core/discovery.h"
+#include "driver/address_book.h"
 #include "driver/cares_resolver.h"
 #include "driver/clock.h"
 #include "driver/consent_desk.h"
@@ -38,18 +40,41 @@ std::function<Value(Arguments...)> OutsideTheRun(
   };
 }
 
-// Without a look at the cache.
-Outcome DiscoverOnce(const Request& request) {
+CacheTime Now() {
+  return std::chrono::time_point_cast<CacheTime::duration>(
+      std::chrono::system_clock::now());
+}
+
+}  // namespace
+
+// In the order of construction: each part rests on those above it.
+struct Session::State {
+  explicit State(Network its_network)
+      : network(std::move(its_network)),
+        resolver(network.name_servers),
+        transport(network),
+        addresses(resolver, clock) {}
+
+  // Without a look at the cache.
+  Outcome DiscoverOnce(const Request& request);
+
+  const Network network;
   driver::SystemClock clock;
-  driver::CaresResolver resolver(request.network.name_servers);
-  driver::CurlTransport transport(request.network);
+  driver::CaresResolver resolver;
+  driver::CurlTransport transport;
+  driver::AddressBook addresses;
+};
+
+Outcome Session::State::DiscoverOnce(const Request& request) {
   driver::Login login(
       request.username.empty() ? request.address : request.username,
       OutsideTheRun(request.password, clock),
       OutsideTheRun(request.token, clock));
   driver::ConsentDesk consent(OutsideTheRun(request.consent, clock));
   driver::TicketDesk tickets(request.kerberos, login, clock);
+  addresses.ForgetOld();
   driver::NetworkRunner runner({.resolver = resolver,
+                                .addresses = addresses,
                                 .transport = transport,
                                 .clock = clock,
                                 .login = login,
@@ -68,15 +93,20 @@ Outcome DiscoverOnce(const Request& request) {
   return driver::RunDiscovery(discovery, runner, clock, request.cancellation);
 }
 
-CacheTime Now() {
-  return std::chrono::time_point_cast<CacheTime::duration>(
-      std::chrono::system_clock::now());
+Session::Session(Network network)
+    : state_(std::make_unique<State>(std::move(network))) {}
+Session::~Session() = default;
+Session::Session(Session&&) noexcept = default;
+Session& Session::operator=(Session&&) noexcept = default;
+
+Outcome Session::Discover(const Request& request) {
+  return client::DiscoverRemembering(
+      request, Now(),
+      [this](const Request& once) { return state_->DiscoverOnce(once); });
 }
 
-}  // namespace
-
 Outcome Discover(const Request& request) {
-  return client::DiscoverRemembering(request, Now(), DiscoverOnce);
+  return Session(request.network).Discover(request);
 }
 
 }  // namespace autodiscover

@@ -16,6 +16,7 @@ Json ToJson(const Attempt& attempt) {
                {"stage", ToString(attempt.stage)},
                {"reason", attempt.reason},
                {"secret_sent", attempt.secret_sent},
+               {"ahead_of_turn", attempt.ahead_of_turn},
                {"started_ms", attempt.started.count()},
                {"finished_ms", attempt.finished.count()}};
   if (attempt.parent >= 0) {

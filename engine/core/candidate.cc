@@ -171,6 +171,19 @@ std::vector<Candidate> Ladder(const Policy& policy, std::string_view domain,
   return ladder;
 }
 
+TrustPath TrustOf(const Candidate& candidate) {
+  if (std::holds_alternative<PlainHttpProbe>(candidate.place)) {
+    return Weaker(candidate.trust, TrustPath::kPlainHttp);
+  }
+  if (std::holds_alternative<SrvName>(candidate.place)) {
+    return Weaker(candidate.trust, TrustPath::kSrv);
+  }
+  if (std::get<Endpoint>(candidate.place).protocol == Protocol::kV2) {
+    return Weaker(candidate.trust, TrustPath::kV2);
+  }
+  return candidate.trust;
+}
+
 TrustPath Weaker(TrustPath left, TrustPath right) {
   return std::max(left, right);  // Declared from strong to weak.
 }

@@ -40,6 +40,8 @@ struct Candidate {
   Source source = Source::kRootDomain;
   TrustPath trust = TrustPath::kTls;
   int parent = -1;  // The attempt that led here; or -1.
+  // By a redirect, which the run has still to count.
+  bool redirected = false;
   std::variant<Endpoint, PlainHttpProbe, SrvName> place;
 };
 
@@ -61,6 +63,9 @@ std::vector<Candidate> ForEachProtocol(const Policy& policy, const Url& url,
 // `url` with its extension changed to the protocol's, if it has another's. V2
 // has one path only, and gets it.
 Url WithExtension(Url url, Protocol protocol);
+
+// The trust of what the candidate leads to.
+TrustPath TrustOf(const Candidate& candidate);
 
 // The weaker of two ways to learn a name: a chain is as strong as that.
 TrustPath Weaker(TrustPath left, TrustPath right);

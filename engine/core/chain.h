@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/email_address.h"
+#include "base/url.h"
 #include "core/candidate.h"
 #include "core/run.h"
 #include "core/step.h"
@@ -58,12 +59,25 @@ class Chain {
   // until every better candidate has failed.
   [[nodiscard]] virtual bool WantsSecret() const = 0;
 
+  // Whether the next step uses up what belongs to the better candidates first:
+  // the password, or one of the run's redirects.
+  [[nodiscard]] virtual bool NeedsTurn() const { return WantsSecret(); }
+
+  // The place (Ledger::Place) that the next step would be the first to visit;
+  // empty: none.
+  [[nodiscard]] virtual std::string Entering() const { return {}; }
+  // SendHttp::widest_address of the step that enters.
+  [[nodiscard]] virtual AddressKind EntersAsFarAs() const {
+    return AddressKind::kLocal;
+  }
+
+  // What it found before a step that could only have added to it, and was ruled
+  // out or is not waited for.
+  virtual std::optional<Found> Salvage() { return std::nullopt; }
+
   // The next step, or nothing if a rule forbids it: then the chain has failed.
   // REQUIRES: new, or the last Tell gave GoesOn.
   virtual std::optional<Action> Next(Timestamp now) = 0;
-
-  // What it found before a step that could only have added to it.
-  virtual std::optional<Found> Salvage() { return std::nullopt; }
 
   // What came of the step. REQUIRES: Next gave it.
   virtual ChainResult Tell(const Report& report, Timestamp now) = 0;

@@ -20,7 +20,7 @@ Policy Limits(int exchange_ms, int run_ms) {
   Policy policy;
   policy.exchange_limit = milliseconds(exchange_ms);
   policy.run_limit = milliseconds(run_ms);
-  return policy;
+  return InTurn(policy);
 }
 
 Discovery Make(const Policy& policy) {
@@ -123,12 +123,13 @@ TEST(RunLimit, KeepsTheOneServiceThatV2Gave) {
 TEST(RunLimit, MayBeAbsurd) {
   Policy policy;
   policy.run_limit = milliseconds::max();
+  policy.speculation.grace = milliseconds::max();
   Discovery discovery = Make(policy);
   EXPECT_EQ(ToString(discovery.Poll(At(0))), "#1 " + std::string(kRoot));
 }
 
 TEST(Stop, CancelsAndEnds) {
-  Discovery discovery = Make(Policy());
+  Discovery discovery = Make(InTurn());
   (void)discovery.Poll(At(0));
   discovery.Stop(At(10));
   discovery.Stop(At(11));
@@ -139,7 +140,7 @@ TEST(Stop, CancelsAndEnds) {
 }
 
 TEST(Tell, IgnoresWhatWasNeverStarted) {
-  Discovery discovery = Make(Policy());
+  Discovery discovery = Make(InTurn());
   (void)discovery.Poll(At(0));
   discovery.Tell({99}, Ok(PoxSettings(kEws)), At(1));
   discovery.Tell({0}, Ok(PoxSettings(kEws)), At(1));

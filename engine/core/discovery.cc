@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The coordinator: keeps the chains in their order of precedence, decides which
-// may take its next step, and ends the run.
+// The coordinator: keeps the chains in their order of precedence, lets them
+// take their steps when they may (rung_table.h), and ends the run.
 
 #include "core/discovery.h"
 
 #include <algorithm>
 #include <chrono>
 #include <deque>
-#include <list>
+#include <iterator>
 #include <optional>
 #include <utility>
 
 #include "base/email_address.h"
 #include "base/strings.h"
 #include "core/chain.h"
+#include "core/exchanges.h"
 #include "core/run.h"
+#include "core/rung_table.h"
 #include "core/summary.h"
 #include "core/words.h"
 
@@ -67,7 +69,8 @@ class Discovery::Impl {
     }
     deadline_ = now + std::min(policy.run_limit, kRunLimitMax);
     run_.emplace(policy, *std::move(mailbox), means, seed, now);
-    Climb(TrustPath::kTls, -1);
+    table_.emplace(*run_);
+    table_->Climb(TrustPath::kTls, -1);
   }
 
   Step Poll(Timestamp now) {
@@ -77,29 +80,36 @@ class Discovery::Impl {
     if (!finished_ && now >= deadline_) {
       FinishAtDeadline(now);
     }
-    if (!cancels_.empty()) {
-      const Cancel cancel = cancels_.front();
-      cancels_.pop_front();
-      return cancel;
-    }
-    if (!finished_) {
-      if (std::optional<Start> start = StartNext(now)) {
+    for (;;) {
+      Settle(now);
+      if (!cancels_.empty()) {
+        const Cancel cancel = cancels_.front();
+        cancels_.pop_front();
+        return cancel;
+      }
+      if (finished_) {
+        return Finished{*finished_};
+      }
+      const auto rung = table_->FirstReady(now);
+      if (rung == rungs().end()) {
+        return Wait{NextDeadline(now)};
+      }
+      if (std::optional<Start> start = Advance(rung, now)) {
         return *std::move(start);
       }
-      if (!rungs_.empty()) {
-        return Wait{NextDeadline()};
-      }
-      FinishWithout(now, false);
     }
-    return Finished{*finished_};
   }
 
   void Tell(StepId id, const Report& report, Timestamp now) {
+    if (finished_) {
+      return;
+    }
     const auto rung = std::ranges::find_if(
-        rungs_, [id](const Rung& each) { return each.running == id; });
-    if (!finished_ && rung != rungs_.end()) {
-      rung->running.reset();
-      Take(rung, rung->chain->Tell(report, now), now);
+        rungs(), [id](const Rung& each) { return each.running == id; });
+    if (rung != rungs().end()) {
+      TellRung(rung, report, now);
+      // What came in time counts, however late the next Poll is.
+      Settle(now);
     }
   }
 
@@ -113,102 +123,139 @@ class Discovery::Impl {
   }
 
  private:
-  struct Rung {
-    std::unique_ptr<Chain> chain;
-    std::optional<StepId> running;
-    Timestamp overdue;
-  };
-  using Rungs = std::list<Rung>;
+  [[nodiscard]] Rungs& rungs() { return table_->rungs(); }
 
-  // Builds the ladder for the run's address.
-  void Climb(TrustPath trust, int parent) {
-    Insert(rungs_.end(),
-           Ladder(run_->policy, run_->address.domain, trust, parent));
-  }
-
-  void Insert(Rungs::iterator before,
-              const std::vector<Candidate>& candidates) {
-    for (const Candidate& candidate : candidates) {
-      rungs_.insert(before, Rung{.chain = MakeChain(candidate, *run_)});
+  // Ends what can be ended without another step.
+  void Settle(Timestamp now) {
+    if (finished_) {
+      return;
+    }
+    table_->DropSpent();
+    if (rungs().empty()) {
+      FinishWithout(now, false);
+      return;
+    }
+    const auto winner = std::ranges::find_if(
+        rungs(), [](const Rung& rung) { return rung.held.has_value(); });
+    if (winner != rungs().end() && table_->HasItsTurn(winner, now)) {
+      Found found = *std::move(winner->held);
+      rungs().erase(winner);
+      FinishWith(std::move(found), now);
     }
   }
 
-  // Who may take a step: the best that is left, and nobody beside it. A preset
-  // that asks several at once must change this and nothing else; a chain that
-  // WantsSecret has to be first even then.
-  [[nodiscard]] bool MayStart(Rungs::const_iterator rung) const {
-    return rung == rungs_.begin() && !rung->running;
+  // Lets the chain take its next step. Nothing: it took it without the network,
+  // or a rule ended it.
+  std::optional<Start> Advance(Rungs::iterator rung, Timestamp now) {
+    RungTable::Taken taken = table_->Next(rung, now);
+    const Exchange* known =
+        taken.action ? exchanges_.Find(taken.place, *taken.action) : nullptr;
+    const std::optional<Report> answer =
+        known != nullptr ? known->answer : std::nullopt;
+    const bool takes_over = known != nullptr && !answer && taken.rival &&
+                            taken.rival->asking == taken.place;
+    if (takes_over) {
+      TakeOver(rung, *taken.rival);
+    }
+    if (taken.rival) {
+      Drop(*taken.rival, "a better candidate leads to the same place",
+           takes_over, now);
+    }
+    if (answer) {
+      TellRung(rung, *answer, now);
+    }
+    if (!taken.action || takes_over || answer) {
+      return std::nullopt;
+    }
+    return Begin(rung, taken.place, *std::move(taken.action), now);
   }
 
-  std::optional<Start> StartNext(Timestamp now) {
-    for (auto rung = rungs_.begin(); rung != rungs_.end();) {
-      if (!MayStart(rung)) {
-        ++rung;
-        continue;
-      }
-      std::optional<Action> action = rung->chain->Next(now);
-      if (!action) {
-        rung = rungs_.erase(rung);
-        continue;
-      }
-      FitIntoRun(*action, deadline_ - now);
-      rung->running = StepId{++last_id_};
-      rung->overdue = now + LimitOf(*action) + kOverdueAfter;
-      return Start{.id = *rung->running, .action = *std::move(action)};
+  Start Begin(Rungs::iterator rung, const std::string& place, Action action,
+              Timestamp now) {
+    FitIntoRun(action, deadline_ - now);
+    rung->running = StepId{++last_id_};
+    rung->began = now;
+    rung->overdue = now + LimitOf(action) + kOverdueAfter;
+    const auto* send = std::get_if<SendHttp>(&action);
+    if (send != nullptr && !place.empty() && rung != rungs().begin()) {
+      exchanges_.Ask(place, *send);
+      rung->asking = place;
+      rung->as_far_as = send->widest_address;
     }
-    return std::nullopt;
+    return {.id = *rung->running, .action = std::move(action)};
+  }
+
+  // From now on `rung` waits for the answer that `rival` waits for.
+  static void TakeOver(Rungs::iterator rung, const Rung& rival) {
+    rung->running = rival.running;
+    rung->began = rival.began;
+    rung->overdue = rival.overdue;
+    rung->asking = rival.asking;
+    rung->as_far_as = rival.as_far_as;
+  }
+
+  void TellRung(Rungs::iterator rung, const Report& report, Timestamp now) {
+    rung->running.reset();
+    exchanges_.Answer(std::exchange(rung->asking, {}), report);
+    Take(rung, rung->chain->Tell(report, now), now);
   }
 
   // Does what the result of a chain's step asks for.
   void Take(Rungs::iterator rung, ChainResult result, Timestamp now) {
     if (auto* found = std::get_if<Found>(&result)) {
-      rungs_.erase(rung);
-      FinishWith(std::move(*found), now);
+      rung->held = std::move(*found);
     } else if (const auto* branches = std::get_if<Branches>(&result)) {
-      Insert(rung, branches->candidates);
-      rungs_.erase(rung);
+      table_->Replace(rung, branches->candidates);
     } else if (auto* restarts = std::get_if<Restarts>(&result)) {
-      rungs_.erase(rung);
+      // One after the other, nothing that is worse would have been asked.
+      std::for_each(std::next(rung), rungs().end(),
+                    [this](const Rung& worse) { table_->Disregard(worse); });
+      rungs().erase(rung);
       Restart(std::move(*restarts), now);
     } else if (std::holds_alternative<Failed>(result)) {
-      rungs_.erase(rung);
+      rung->spent = true;
     }
   }
 
   void Restart(Restarts restarts, Timestamp now) {
     DropAll("the search starts over with another address", now);
+    exchanges_.Clear();
     run_->address = std::move(restarts.address);
     if (restarts.trust == TrustPath::kTls) {
       run_->home_domains.push_back(run_->address.domain);
     }
-    Climb(restarts.trust, restarts.parent);
+    table_->Climb(restarts.trust, restarts.parent);
+  }
+
+  void Drop(Rung& rung, std::string_view reason, bool handed_over,
+            Timestamp now) {
+    if (rung.running && !handed_over) {
+      cancels_.push_back({*rung.running});
+    }
+    if (rung.running || rung.held) {
+      rung.chain->Abandon(
+          {.stage = Stage::kPolicy, .reason = StrCat("given up: ", reason)},
+          now);
+    }
   }
 
   // Cancels what is under way and forgets every chain.
   void DropAll(std::string_view reason, Timestamp now) {
-    for (Rung& rung : rungs_) {
-      if (rung.running) {
-        cancels_.push_back({*rung.running});
-        rung.chain->Abandon(
-            {.stage = Stage::kPolicy, .reason = StrCat("given up: ", reason)},
-            now);
-      }
+    for (Rung& rung : rungs()) {
+      Drop(rung, reason, /*handed_over=*/false, now);
     }
-    rungs_.clear();
+    rungs().clear();
   }
 
   void GiveUpOverdue(Timestamp now) {
-    for (auto rung = rungs_.begin(); rung != rungs_.end() && !finished_;) {
+    for (auto rung = rungs().begin(); rung != rungs().end() && !finished_;) {
       const auto current = rung++;
       if (!current->running || now < current->overdue) {
         continue;
       }
       cancels_.push_back({*current->running});
-      current->running.reset();
-      Take(current,
-           current->chain->Tell(
-               TransportFailure{.stage = Stage::kHttp, .timed_out = true}, now),
-           now);
+      TellRung(current,
+               TransportFailure{.stage = Stage::kHttp, .timed_out = true}, now);
     }
   }
 
@@ -222,10 +269,13 @@ class Discovery::Impl {
     Finish(std::move(outcome), "the settings were found elsewhere", now);
   }
 
-  // What is there counts, although more was being asked for.
+  // What is there counts, although more was being asked for. What has not had
+  // its turn by now will not have it.
   void FinishAtDeadline(Timestamp now) {
-    for (const Rung& rung : rungs_) {
-      if (std::optional<Found> found = rung.chain->Salvage()) {
+    for (auto rung = rungs().begin(); rung != rungs().end(); ++rung) {
+      std::optional<Found> found =
+          table_->HasItsTurn(rung, now) ? rung->chain->Salvage() : std::nullopt;
+      if (found) {
         DropAll("the time for the whole search was over", now);
         FinishWith(*std::move(found), now);
         return;
@@ -250,9 +300,10 @@ class Discovery::Impl {
     finished_ = std::move(outcome);
   }
 
-  [[nodiscard]] Timestamp NextDeadline() const {
-    Timestamp next = deadline_;
-    for (const Rung& rung : rungs_) {
+  [[nodiscard]] Timestamp NextDeadline(Timestamp now) {
+    Timestamp next =
+        std::min(deadline_, table_->NextChange(now).value_or(deadline_));
+    for (const Rung& rung : rungs()) {
       if (rung.running) {
         next = std::min(next, rung.overdue);
       }
@@ -261,8 +312,9 @@ class Discovery::Impl {
   }
 
   std::optional<Run> run_;  // Not set: the address was no good.
+  std::optional<RungTable> table_;
+  Exchanges exchanges_;
   Timestamp deadline_;
-  Rungs rungs_;  // Best first.
   std::deque<Cancel> cancels_;
   std::uint32_t last_id_ = 0;
   std::optional<Outcome> finished_;

@@ -33,6 +33,7 @@ EndpointChain::EndpointChain(const Candidate& candidate,
       trust_(candidate.trust),
       url_(endpoint.url),
       derived_(candidate.parent < 0 && candidate.source != Source::kLastGood),
+      redirected_(candidate.redirected),
       parent_(candidate.parent) {}
 
 void EndpointChain::Become(State next, Ending ending, Timestamp now) {
@@ -53,7 +54,7 @@ SendHttp EndpointChain::MakeRequest() const {
   SendHttp send = MakeQuestion(protocol_, url_, run_.address, run_.policy);
   send.login = login_;
   send.consent = ConsentFor(run_, url_, trust_);
-  send.widest_address = WidestAddress(run_, url_, derived_);
+  send.widest_address = EntersAsFarAs();
   if (login_ && login_->scheme == AuthScheme::kBearer) {
     send.headers.emplace_back("X-AnchorMailbox", run_.address.text);  // AUTH-14
   }
@@ -61,16 +62,29 @@ SendHttp EndpointChain::MakeRequest() const {
 }
 
 bool EndpointChain::NeedsConsent() const {
-  return state_ == State::kEnter && ConsentFor(run_, url_, trust_).has_value();
+  return state_ == State::kEnter && run_.means.consent &&
+         ConsentFor(run_, url_, trust_).has_value();
+}
+
+AddressKind EndpointChain::EntersAsFarAs() const {
+  return WidestAddress(run_, url_, derived_);
 }
 
 std::optional<Ending> EndpointChain::CheckEntry() {
   if (std::optional<Ending> refusal = CheckTarget(run_, url_, trust_)) {
     return refusal;
   }
+  // First: what is not asked is not visited either.
+  if (run_.ledger.IsUnreachable(url_)) {
+    return Ending{.stage = Stage::kPolicy,
+                  .reason = StrCat(url_.Origin(),
+                                   " could not be reached before, so it is "
+                                   "not tried again"),
+                  .failure = run_.ledger.KindOf(url_)};
+  }
   // Only a redirect (attempt_ is its attempt) can go in a circle.
   const bool redirected = attempt_ >= 0;
-  if (!run_.ledger.Visit(protocol_, url_, run_.address)) {
+  if (!run_.ledger.Visit(Ledger::Place(protocol_, url_, run_.address))) {
     return Ending{
         .stage = Stage::kPolicy,
         .reason = "this was asked before in this run, so it is not asked again",
@@ -78,23 +92,34 @@ std::optional<Ending> EndpointChain::CheckEntry() {
         .failure =
             redirected ? std::optional(ErrorCode::kServerError) : std::nullopt};
   }
-  if (run_.ledger.IsUnreachable(url_)) {
-    return Ending{.stage = Stage::kPolicy,
-                  .reason = StrCat(url_.Origin(),
-                                   " could not be reached before, so it is "
-                                   "not tried again")};
-  }
   return std::nullopt;
 }
 
+bool EndpointChain::Enter(Timestamp now) {
+  // What limits redirects was said by the attempt that met this one.
+  if (redirected_ && !run_.ledger.TakeRedirect(parent_)) {
+    run_.trace.End(parent_, TooManyRedirects(run_.policy.redirects_max), now);
+    return false;
+  }
+  redirected_ = false;
+  if (std::optional<Ending> refusal = CheckEntry()) {
+    run_.trace.Refuse(source_, parent_, StrCat("POST ", url_.ToString()),
+                      *std::move(refusal), now);
+    return false;
+  }
+  return true;
+}
+
 std::optional<Action> EndpointChain::Next(Timestamp now) {
-  if (state_ == State::kEnter) {
-    if (std::optional<Ending> refusal = CheckEntry()) {
-      run_.trace.Refuse(source_, parent_, StrCat("POST ", url_.ToString()),
-                        *std::move(refusal), now);
-      state_ = State::kEnded;
-      return std::nullopt;
-    }
+  if (std::optional<Ending> refusal =
+          state_ == State::kAuthenticate ? PrepareLogin() : std::nullopt) {
+    run_.trace.End(attempt_, *std::move(refusal), now);
+    state_ = State::kEnded;
+    return std::nullopt;
+  }
+  if (state_ == State::kEnter && !Enter(now)) {
+    state_ = State::kEnded;
+    return std::nullopt;
   }
   Action action = MakeRequest();
   attempt_ = run_.trace.Begin(source_, parent_, action, now);
@@ -107,6 +132,10 @@ ChainResult EndpointChain::Tell(const Report& report, Timestamp now) {
   if (const auto* answer = std::get_if<HttpAnswer>(&report)) {
     run_.trace.SetPeer(attempt_, answer->peer_address);
     run_.trace.SetStatus(attempt_, answer->status);
+    // The answer may be to the question of a chain that was allowed more.
+    if (answer->reached > EntersAsFarAs()) {
+      return Fail(ForeignAddressEnding(url_, answer->peer_address), now);
+    }
     return OnAnswer(*answer, now);
   }
   const TransportFailure failure = AsFailure(report);
@@ -114,10 +143,11 @@ ChainResult EndpointChain::Tell(const Report& report, Timestamp now) {
   if (failure.no_ticket) {
     return OnNoTicket(failure, now);
   }
+  Ending ending = TransportEnding(failure, url_);
   if (IsUnreachable(failure)) {
-    run_.ledger.MarkUnreachable(url_);
+    run_.ledger.MarkUnreachable(url_, ending.failure);
   }
-  return Fail(TransportEnding(failure, url_), now);
+  return Fail(std::move(ending), now);
 }
 
 ChainResult EndpointChain::OnAnswer(const HttpAnswer& answer, Timestamp now) {
@@ -151,15 +181,13 @@ ChainResult EndpointChain::OnRedirect(const Result<Url>& target,
   if (found_) {
     return Fail(NotFollowed(url_), now);
   }
-  if (!run_.ledger.TakeRedirect()) {
-    return Fail(TooManyRedirects(run_.policy.redirects_max), now);
-  }
   Ending ending = Continues(
       StrCat(url_.host, " redirects to ", target->ToString(),
              target->had_user_info ? " (a user name in it was dropped)" : ""));
   url_ = WithExtension(*target, protocol_);
   login_.reset();  // RED-16
   derived_ = false;
+  redirected_ = true;
   Become(State::kEnter, std::move(ending), now);
   return GoesOn{};
 }
@@ -189,7 +217,7 @@ ChainResult EndpointChain::OnAddress(std::string_view text, Timestamp now) {
   if (found_) {
     return Fail(NotFollowed(url_), now);
   }
-  if (!run_.ledger.TakeRedirect()) {
+  if (!run_.ledger.TakeRedirect(attempt_)) {
     return Fail(TooManyRedirects(run_.policy.redirects_max), now);
   }
   Become(State::kEnded,
@@ -238,8 +266,8 @@ std::optional<Protocol> EndpointChain::NextProtocol(
     const Settings& settings) const {
   std::vector<Protocol> asked;
   for (const Protocol protocol : ProtocolsFor(run_.policy)) {
-    if (run_.ledger.WasVisited(protocol, WithExtension(url_, protocol),
-                               run_.address)) {
+    if (run_.ledger.WasVisited(Ledger::Place(
+            protocol, WithExtension(url_, protocol), run_.address))) {
       asked.push_back(protocol);
     }
   }

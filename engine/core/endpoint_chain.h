@@ -27,6 +27,15 @@ class EndpointChain final : public Chain {
     // A question to the caller has to wait for its turn too.
     return state_ == State::kAuthenticate || NeedsConsent();
   }
+  [[nodiscard]] bool NeedsTurn() const override {
+    return WantsSecret() || (state_ == State::kEnter && redirected_);
+  }
+  [[nodiscard]] std::string Entering() const override {
+    return state_ == State::kEnter
+               ? Ledger::Place(protocol_, url_, run_.address)
+               : std::string();
+  }
+  [[nodiscard]] AddressKind EntersAsFarAs() const override;
   std::optional<Found> Salvage() override {
     return std::exchange(found_, std::nullopt);
   }
@@ -50,13 +59,16 @@ class EndpointChain final : public Chain {
   [[nodiscard]] bool NeedsConsent() const;
   [[nodiscard]] SendHttp MakeRequest() const;
   // What may be proven, and with what, at this host.
-  [[nodiscard]] LoginRules RulesHere() const;
-  // Chooses how to answer `challenges_`. Why nothing may be; nothing: it may.
-  std::optional<Ending> PrepareLogin();
+  [[nodiscard]] LoginRules RulesHere(std::optional<AuthScheme> at_least) const;
   // A login went out, unless the driver decided otherwise.
   void NoteLogin(const Report& report);
   // Why `url_` may not be asked at all; nothing: it may.
   std::optional<Ending> CheckEntry();
+  // Enters `url_`; false: a rule forbids it, and the trace says which.
+  bool Enter(Timestamp now);
+  // Chooses how to answer `challenges_`, with what the run knows when it is
+  // this chain's turn. Why nothing may be; nothing: it may.
+  std::optional<Ending> PrepareLogin();
 
   ChainResult OnAnswer(const HttpAnswer& answer, Timestamp now);
   ChainResult OnChallenge(const Challenged& challenge, Timestamp now);
@@ -83,6 +95,7 @@ class EndpointChain final : public Chain {
   std::optional<Login> login_;                // Of kAuthenticate and kLogIn.
   bool derived_;  // The URL follows from the mail domain: nobody named it.
   bool renewed_ = false;  // The login was repeated with a new nonce.
+  bool redirected_;       // To `url_`, which does not count yet.
   int parent_;
   int attempt_ = -1;  // The one under way, or the last.
   // What was found, while another protocol is asked at the same place for the

@@ -13,10 +13,10 @@
 
 namespace autodiscover::core {
 
-LoginRules EndpointChain::RulesHere() const {
+LoginRules EndpointChain::RulesHere(std::optional<AuthScheme> at_least) const {
   LoginRules rules{.allowed = run_.policy.auth_schemes,
                    .means = run_.means,
-                   .at_least = run_.ledger.strongest_login()};
+                   .at_least = at_least};
   rules.means.token = run_.means.token &&
                       IsListed(run_.policy.token_hosts, url_.host);  // AUTH-13
   // What led here says nothing about whom the realm trusts (AUTH-11).
@@ -33,8 +33,11 @@ LoginRules EndpointChain::RulesHere() const {
 }
 
 std::optional<Ending> EndpointChain::PrepareLogin() {
+  if (renewed_) {
+    return std::nullopt;  // The same login once more.
+  }
   std::variant<Login, LoginRefusal> choice =
-      ChooseLogin(challenges_, RulesHere());
+      ChooseLogin(challenges_, RulesHere(run_.ledger.strongest_login()));
   if (const auto* refusal = std::get_if<LoginRefusal>(&choice)) {
     return LoginEnding(url_, refusal->why, refusal->advice);
   }
@@ -72,10 +75,13 @@ ChainResult EndpointChain::OnChallenge(const Challenged& challenge,
                             "Correct the web server's authentication."),
                 now);
   }
-  challenges_ = challenge.challenges;
-  if (std::optional<Ending> refusal = PrepareLogin()) {
-    return Fail(*std::move(refusal), now);
+  // What was used elsewhere counts when it is this chain's turn (PrepareLogin).
+  std::variant<Login, LoginRefusal> choice =
+      ChooseLogin(challenge.challenges, RulesHere(std::nullopt));
+  if (const auto* refusal = std::get_if<LoginRefusal>(&choice)) {
+    return Fail(LoginEnding(url_, refusal->why, refusal->advice), now);
   }
+  challenges_ = challenge.challenges;
   renewed_ = false;
   Become(State::kAuthenticate,
          Continues(StrCat(url_.host, " asks for a login (",

@@ -26,7 +26,7 @@ RedirectProbe::RedirectProbe(const Candidate& candidate,
                              const PlainHttpProbe& probe, Run& run)
     : run_(run),
       source_(candidate.source),
-      trust_(Weaker(candidate.trust, TrustPath::kPlainHttp)),
+      trust_(TrustOf(candidate)),
       url_(probe.url),
       parent_(candidate.parent) {}
 
@@ -69,14 +69,15 @@ ChainResult RedirectProbe::OnAnswer(const HttpAnswer& answer, Timestamp now) {
   if (std::optional<Ending> refusal = CheckTarget(run_, *target, trust_)) {
     return Fail(*std::move(refusal), now);
   }
-  if (!run_.ledger.TakeRedirect()) {
-    return Fail(TooManyRedirects(run_.policy.redirects_max), now);
-  }
   run_.trace.End(
       attempt_,
       Continues(StrCat(url_.host, " redirects to ", target->ToString())), now);
-  return Branches{
+  Branches branches{
       ForEachProtocol(run_.policy, *target, source_, trust_, attempt_)};
+  for (Candidate& candidate : branches.candidates) {
+    candidate.redirected = true;
+  }
+  return branches;
 }
 
 ChainResult RedirectProbe::Fail(Ending ending, Timestamp now) {

@@ -33,13 +33,17 @@ class Ledger {
       : redirects_left_(policy.redirects_max),
         rejections_left_(policy.rejected_passwords_max) {}
 
-  // Notes that `url` is asked about `address` in `protocol`; false if it was
-  // before (RED-10).
-  bool Visit(Protocol protocol, const Url& url, const EmailAddress& address);
-  [[nodiscard]] bool WasVisited(Protocol protocol, const Url& url,
-                                const EmailAddress& address) const;
-  // Takes one of the run's redirects; false if none is left (RED-12).
-  bool TakeRedirect();
+  // What is visited: a URL, asked about an address in a protocol.
+  static std::string Place(Protocol protocol, const Url& url,
+                           const EmailAddress& address);
+  // Notes that `place` is visited; false if it was before (RED-10).
+  bool Visit(const std::string& place);
+  [[nodiscard]] bool WasVisited(const std::string& place) const;
+  // The chain that visited `place` gives way to a better one.
+  void Leave(const std::string& place);
+  // Takes one of the run's redirects, the one that attempt `index` met; false
+  // if none is left (RED-12). Several chains may follow one redirect.
+  bool TakeRedirect(int index);
 
   // Whether `host` may still be given the password (AUTH-07).
   [[nodiscard]] bool MayOfferPassword(const std::string& host) const;
@@ -60,17 +64,20 @@ class Ledger {
   }
 
   // An origin to which no connection could be made is not tried again.
-  void MarkUnreachable(const Url& url);
+  // `kind`: how that counts in the summary.
+  void MarkUnreachable(const Url& url, std::optional<ErrorCode> kind);
   [[nodiscard]] bool IsUnreachable(const Url& url) const;
+  [[nodiscard]] std::optional<ErrorCode> KindOf(const Url& unreachable) const;
 
  private:
   int redirects_left_;
+  std::set<int> redirects_taken_;
   int rejections_left_;
-  std::set<std::tuple<Protocol, std::string, std::string>> visited_;
+  std::set<std::string> visited_;
   std::set<std::string> rejected_by_;
   std::set<std::string> without_ticket_;
   std::optional<AuthScheme> strongest_login_;
-  std::set<std::string> unreachable_;
+  std::map<std::string, std::optional<ErrorCode>> unreachable_;  // By origin.
 };
 
 struct Run {
@@ -83,7 +90,11 @@ struct Run {
         home_domains{address.domain},
         ledger(policy),
         trace(now),
-        random(seed) {}
+        seed_(seed) {}
+
+  // For the order of the SRV records of `name`: of its own, so that it does not
+  // depend on what else was looked up before.
+  [[nodiscard]] Random RandomFor(std::string_view name) const;
 
   // The domain that the user named, and those that servers found over TLS alone
   // named in its place: hosts in them need no consent.
@@ -96,7 +107,9 @@ struct Run {
   std::vector<std::string> home_domains;
   Ledger ledger;
   Trace trace;
-  Random random;
+
+ private:
+  std::uint64_t seed_;
 };
 
 }  // namespace autodiscover::core

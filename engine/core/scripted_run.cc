@@ -83,6 +83,11 @@ Outcome Play(const Script& script) {
   return finished == nullptr ? Outcome{} : finished->outcome;
 }
 
+Policy InTurn(Policy policy) {
+  policy.speculation.on = false;
+  return policy;
+}
+
 Policy Only(Source source) {
   Policy policy;
   policy.sources = {source};

@@ -83,6 +83,8 @@ void PrintTo(const Script& script, std::ostream* out);
 // Plays `script` and expects each line; gives the outcome.
 Outcome Play(const Script& script);
 
+// `policy`, with one candidate asked after the other.
+Policy InTurn(Policy policy = {});
 // A policy that asks at one source only.
 Policy Only(Source source);
 // A policy with these hosts consented to.

@@ -63,7 +63,7 @@ std::vector<Url> UrlsOf(const std::vector<SrvRecord>& records) {
 SrvLookup::SrvLookup(const Candidate& candidate, const SrvName& name, Run& run)
     : run_(run),
       source_(candidate.source),
-      trust_(Weaker(candidate.trust, TrustPath::kSrv)),
+      trust_(TrustOf(candidate)),
       name_(name.name),
       parent_(candidate.parent) {}
 
@@ -97,7 +97,8 @@ ChainResult SrvLookup::OnRecords(const std::vector<SrvRecord>& records,
                          ""),
                 now);
   }
-  std::vector<Url> urls = UrlsOf(OrderSrvRecords(records, run_.random));
+  Random random = run_.RandomFor(name_);
+  std::vector<Url> urls = UrlsOf(OrderSrvRecords(records, random));
   if (urls.empty()) {
     return Fail(NoRecord("no SRV record names a host and a port that can be "
                          "reached over TLS",

@@ -127,6 +127,8 @@ struct HttpAnswer {
   Headers headers;
   std::string body;  // Decoded.
   std::string peer_address;
+  // Of `peer_address`, if that is where the host is: a proxy tells nothing.
+  AddressKind reached = AddressKind::kPublic;
 };
 
 // Why a login by Kerberos never went out.

@@ -57,4 +57,8 @@ void Trace::SetBearer(int index, std::optional<BearerChallenge> bearer) {
   At(index).bearer = std::move(bearer);
 }
 
+void Trace::SetAhead(int index) { At(index).ahead_of_turn = true; }
+
+void Trace::Disregard(int index) { At(index).failure.reset(); }
+
 }  // namespace autodiscover::core

@@ -44,6 +44,11 @@ class Trace {
   void SetUnsent(int index) { At(index).secret_sent = false; }
   void SetStatus(int index, int status);
   void SetBearer(int index, std::optional<BearerChallenge> bearer);
+  // The attempt was begun ahead of its candidate's turn.
+  void SetAhead(int index);
+  // The attempt does not count in the summary: in another order of events it
+  // would never have been made.
+  void Disregard(int index);
 
   [[nodiscard]] const std::vector<Attempt>& attempts() const {
     return attempts_;

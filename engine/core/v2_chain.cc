@@ -58,11 +58,20 @@ bool V2Chain::WantsSecret() const {
   return ConsentFor(run_, url_, trust_).has_value();
 }
 
+std::string V2Chain::Entering() const {
+  return questions_.empty() ? std::string()
+                            : Ledger::Place(Protocol::kV2, url_, run_.address);
+}
+
+AddressKind V2Chain::EntersAsFarAs() const {
+  return WidestAddress(run_, url_, parent_ < 0);
+}
+
 std::optional<Ending> V2Chain::CheckEntry() {
   if (std::optional<Ending> refusal = CheckTarget(run_, url_, trust_)) {
     return refusal;
   }
-  if (!run_.ledger.Visit(Protocol::kV2, url_, run_.address)) {
+  if (!run_.ledger.Visit(Entering())) {
     return Ending{.stage = Stage::kPolicy,
                   .reason =
                       "this was asked before in this run, so it is not "
@@ -81,6 +90,11 @@ std::optional<Action> V2Chain::Next(Timestamp now) {
   if (questions_.empty()) {
     return std::nullopt;
   }
+  if (redirected_ && !run_.ledger.TakeRedirect(parent_)) {
+    run_.trace.End(parent_, TooManyRedirects(run_.policy.redirects_max), now);
+    return std::nullopt;
+  }
+  redirected_ = false;
   if (std::optional<Ending> refusal = CheckEntry()) {
     run_.trace.Refuse(source_, parent_, StrCat("GET ", url_.ToString()),
                       *std::move(refusal), now);
@@ -89,7 +103,7 @@ std::optional<Action> V2Chain::Next(Timestamp now) {
   SendHttp send = MakeBareGet(url_, run_.policy);
   send.headers.emplace_back("Accept", "application/json");
   send.consent = ConsentFor(run_, url_, trust_);
-  send.widest_address = WidestAddress(run_, url_, parent_ < 0);
+  send.widest_address = EntersAsFarAs();
   Action action = std::move(send);
   attempt_ = run_.trace.Begin(source_, parent_, action, now);
   return action;
@@ -99,15 +113,19 @@ ChainResult V2Chain::Tell(const Report& report, Timestamp now) {
   if (const auto* answer = std::get_if<HttpAnswer>(&report)) {
     run_.trace.SetPeer(attempt_, answer->peer_address);
     run_.trace.SetStatus(attempt_, answer->status);
+    if (answer->reached > EntersAsFarAs()) {
+      return Close(ForeignAddressEnding(url_, answer->peer_address), now);
+    }
     return OnAnswer(*answer, now);
   }
   const TransportFailure failure = AsFailure(report);
   run_.trace.SetPeer(attempt_, failure.peer_address);
+  Ending ending = TransportEnding(failure, url_);
   if (IsUnreachable(failure)) {
-    run_.ledger.MarkUnreachable(url_);
+    run_.ledger.MarkUnreachable(url_, ending.failure);
     questions_.resize(1);
   }
-  return Close(TransportEnding(failure, url_), now);
+  return Close(std::move(ending), now);
 }
 
 ChainResult V2Chain::OnAnswer(const HttpAnswer& answer, Timestamp now) {
@@ -138,14 +156,12 @@ ChainResult V2Chain::OnRedirect(const HttpAnswer& answer, Timestamp now) {
   if (std::optional<Ending> refusal = CheckTarget(run_, *target, trust_)) {
     return Close(*std::move(refusal), now);
   }
-  if (!run_.ledger.TakeRedirect()) {
-    return Close(TooManyRedirects(run_.policy.redirects_max), now);
-  }
   run_.trace.End(
       attempt_,
       Continues(StrCat(url_.host, " redirects to ", target->ToString())), now);
   parent_ = attempt_;
   url_ = *target;
+  redirected_ = true;
   return GoesOn{};
 }
 

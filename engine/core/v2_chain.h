@@ -22,6 +22,11 @@ class V2Chain final : public Chain {
   V2Chain(const Candidate& candidate, const Endpoint& endpoint, Run& run);
 
   [[nodiscard]] bool WantsSecret() const override;
+  [[nodiscard]] bool NeedsTurn() const override {
+    return WantsSecret() || redirected_;
+  }
+  [[nodiscard]] std::string Entering() const override;
+  [[nodiscard]] AddressKind EntersAsFarAs() const override;
   std::optional<Found> Salvage() override {
     return std::exchange(found_, std::nullopt);
   }
@@ -48,6 +53,7 @@ class V2Chain final : public Chain {
   const Url base_;
   std::deque<std::string_view> questions_;  // The first one is being asked.
   Url url_;
+  bool redirected_ = false;  // To `url_`, which does not count yet.
   int parent_;
   int attempt_ = -1;
   std::optional<Found> found_;

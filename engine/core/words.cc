@@ -244,6 +244,14 @@ Ending TooManyRedirects(int redirects_max) {
           .failure = ErrorCode::kRefusedByPolicy};
 }
 
+Ending ForeignAddressEnding(const Url& url, std::string_view address) {
+  return {.stage = Stage::kPolicy,
+          .reason = StrCat(url.host, " is at ", address,
+                           ", where this search may not be led to"),
+          .advice = "If that is as it should be, allow it.",
+          .failure = ErrorCode::kRefusedByPolicy};
+}
+
 Ending NoExchangeEnding(const Url& url) {
   return NotFound(Stage::kAnswer,
                   StrCat(url.host,

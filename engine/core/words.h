@@ -33,6 +33,8 @@ Ending NoAnswerEnding(const codec::NoAnswer& answer, const Url& url);
 // is wrong with it.
 Ending BadRedirectEnding(const Url& url, const Error& why);
 Ending TooManyRedirects(int redirects_max);
+// The answer came from an address where the chain may not go (SEC-04).
+Ending ForeignAddressEnding(const Url& url, std::string_view address);
 // Settings that are no use: POX-20, ERR-12, POX-18.
 Ending NoExchangeEnding(const Url& url);
 // `what`: "EWS address".

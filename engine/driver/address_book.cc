@@ -33,6 +33,15 @@ AddressAnswer Merge(const std::optional<AddressAnswer>& ipv6,
   return merged;
 }
 
+std::chrono::seconds LivesOf(const AddressAnswer& answer) {
+  if (answer.failed) {
+    return std::chrono::seconds(0);
+  }
+  return answer.addresses.empty()
+             ? AddressBook::kAbsenceLives
+             : std::min(answer.lives, AddressBook::kLivesMost);
+}
+
 std::size_t Index(Family family) { return family == Family::kIpv4 ? 0 : 1; }
 
 }  // namespace
@@ -45,6 +54,14 @@ bool AddressBook::Entry::usable() const {
                              [](const std::optional<AddressAnswer>& answer) {
                                return answer && !answer->addresses.empty();
                              });
+}
+
+void AddressBook::ForgetOld() {
+  const core::Timestamp now = clock_.Now();
+  std::erase_if(entries_, [now](const auto& named) {
+    const Entry& entry = named.second;
+    return !entry.complete() || entry.ends <= now;
+  });
 }
 
 void AddressBook::Ask(const std::string& name) {
@@ -61,7 +78,12 @@ void AddressBook::Ask(const std::string& name) {
 
 void AddressBook::Remember(const std::string& name, Family family,
                            AddressAnswer answer) {
-  Entry& entry = entries_[name];
+  const auto found = entries_.find(name);
+  if (found == entries_.end()) {
+    return;  // Forgotten since.
+  }
+  Entry& entry = found->second;
+  entry.ends = std::min(entry.ends, clock_.Now() + LivesOf(answer));
   if (!entry.usable() && !answer.addresses.empty()) {
     entry.first_addresses = clock_.Now();
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Knows the addresses of the hosts of one run: each name is looked up once.
+// Knows the addresses of hosts: in a run each name is looked up once.
 
 #ifndef AUTODISCOVER_DRIVER_ADDRESS_BOOK_H_
 #define AUTODISCOVER_DRIVER_ADDRESS_BOOK_H_
@@ -24,8 +24,16 @@ class AddressBook {
   // RFC 8305, section 3 recommends this.
   static constexpr std::chrono::milliseconds kSecondFamilyGrace{50};
 
+  // However long DNS says that an address holds, and how long it holds that
+  // there is none.
+  static constexpr std::chrono::seconds kLivesMost{300};
+  static constexpr std::chrono::seconds kAbsenceLives{60};
+
   // Both must outlive the book.
   AddressBook(DnsResolver& resolver, const Clock& clock);
+
+  // Between two runs: forgets what may no longer be true, and what is unknown.
+  void ForgetOld();
 
   // Begins to look up `name`, unless that was done before.
   void Ask(const std::string& name);
@@ -41,6 +49,8 @@ class AddressBook {
   struct Entry {
     std::array<std::optional<AddressAnswer>, 2> answers;  // By Family.
     core::Timestamp first_addresses;
+    // Of the answer that holds for the shortest time.
+    core::Timestamp ends = core::Timestamp::max();
     [[nodiscard]] bool complete() const { return answers[0] && answers[1]; }
     [[nodiscard]] bool usable() const;
   };

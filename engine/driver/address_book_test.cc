@@ -74,6 +74,38 @@ TEST_F(AddressBookTest, PrefersTheReasonOfTheFamilyThatFailed) {
   EXPECT_EQ(book_.Find("corp.test")->why, "SERVFAIL");
 }
 
+TEST_F(AddressBookTest, KeepsAnAddressForAsLongAsItHolds) {
+  book_.Ask("corp.test");
+  Tell(Family::kIpv4,
+       {.addresses = {"192.0.2.1"}, .lives = std::chrono::seconds(20)});
+  Tell(Family::kIpv6, {.why = "NODATA"});
+  clock_.Advance(milliseconds(19'999));
+  book_.ForgetOld();
+  EXPECT_TRUE(book_.Find("corp.test"));
+  clock_.Advance(milliseconds(1));
+  // Not in the course of a run: it was asked, and is not asked again.
+  EXPECT_TRUE(book_.Find("corp.test"));
+  book_.ForgetOld();
+  EXPECT_FALSE(book_.Find("corp.test"));
+  book_.Ask("corp.test");
+  EXPECT_EQ(resolver_.asked.size(), 4U);
+}
+
+// Fails if a name server that was down once is taken for down for ever.
+TEST_F(AddressBookTest, ForgetsFailuresAndWhatIsUnknown) {
+  book_.Ask("corp.test");
+  Tell(Family::kIpv4, {.why = "SERVFAIL", .failed = true});
+  Tell(Family::kIpv6, {.why = "SERVFAIL", .failed = true});
+  book_.Ask("silent.test");
+  book_.ForgetOld();
+  EXPECT_FALSE(book_.Find("corp.test"));
+  // An answer to the old question is nobody's.
+  resolver_.Answer("silent.test", {"192.0.2.1"});
+  EXPECT_FALSE(book_.Find("silent.test"));
+  book_.Ask("silent.test");
+  EXPECT_EQ(resolver_.asked.size(), 6U);
+}
+
 TEST_F(AddressBookTest, KnowsNothingOfOtherNames) {
   EXPECT_FALSE(book_.Find("corp.test"));
 }

@@ -23,6 +23,11 @@ struct MultiDeleter {
 };
 using MultiHandle = std::unique_ptr<CURLM, MultiDeleter>;
 
+struct ShareDeleter {
+  void operator()(CURLSH* handle) const { curl_share_cleanup(handle); }
+};
+using ShareHandle = std::unique_ptr<CURLSH, ShareDeleter>;
+
 // A list of texts as libcurl takes them. Overwrites them at the end: one of
 // them may be an Authorization header.
 class TextList {

@@ -20,6 +20,9 @@
 namespace autodiscover::driver {
 namespace {
 
+// RFC 8305, section 5 recommends this for the next connection attempt.
+constexpr long kNextFamilyAfterMs = 250;
+
 bool HasHeader(const core::Headers& headers, std::string_view name) {
   return std::ranges::any_of(headers, [name](const auto& header) {
     return EqualsIgnoreCase(header.first, name);
@@ -48,7 +51,8 @@ bool IsHeaderSafe(std::string_view text) {
 
 }  // namespace
 
-CurlTransfer::CurlTransfer(Exchange exchange, const Network& network)
+CurlTransfer::CurlTransfer(Exchange exchange, const Network& network,
+                           CURLSH* share)
     : exchange_(std::move(exchange)),
       exceptions_(network.certificate_exceptions),
       answer_({.body_bytes_max = exchange_.request.body_bytes_max,
@@ -60,6 +64,7 @@ CurlTransfer::CurlTransfer(Exchange exchange, const Network& network)
   if (!ok_) {
     return;
   }
+  Set(CURLOPT_SHARE, share);
   SetTarget(*url, network);
   SetProxy(network);
   SetRequest();
@@ -80,6 +85,7 @@ void CurlTransfer::SetTarget(const Url& url, const Network& network) {
   Set(CURLOPT_TCP_NODELAY, 1L);
   Set(CURLOPT_CONNECTTIMEOUT_MS,
       static_cast<long>(exchange_.connect_limit.count()));
+  Set(CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, kNextFamilyAfterMs);
   Set(CURLOPT_TIMEOUT_MS, static_cast<long>(exchange_.limit.count()));
   if (!exchange_.addresses.empty()) {
     ok_ = ok_ && addresses_.Add(ResolveEntry(url, exchange_.addresses));
@@ -105,6 +111,11 @@ void CurlTransfer::SetProxy(const Network& network) {
 void CurlTransfer::SetRequest() {
   const core::SendHttp& request = exchange_.request;
   Set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+  // A server may take the ticket for the whole connection, and a session may
+  // have another user next. (NTLM's connections libcurl keeps apart itself.)
+  if (request.login && request.login->scheme == AuthScheme::kNegotiate) {
+    Set(CURLOPT_FORBID_REUSE, 1L);
+  }
   if (request.method == "POST") {
     Set(CURLOPT_POST, 1L);
     Set(CURLOPT_POSTFIELDSIZE_LARGE,
@@ -287,8 +298,13 @@ core::Report CurlTransfer::Finish(CURLcode code) {
   if (code != CURLE_OK) {
     return FromCurl(facts);
   }
-  return answer_.Take(static_cast<int>(Ask<long>(CURLINFO_RESPONSE_CODE)),
-                      facts.peer_address);
+  core::HttpAnswer answer = answer_.Take(
+      static_cast<int>(Ask<long>(CURLINFO_RESPONSE_CODE)), facts.peer_address);
+  if (checks_peer_) {
+    answer.reached =
+        KindOfAddress(facts.peer_address).value_or(AddressKind::kLocal);
+  }
+  return answer;
 }
 
 }  // namespace autodiscover::driver

@@ -30,7 +30,8 @@ namespace autodiscover::driver {
 // about credentials. libcurl keeps pointers into the object: it stays in place.
 class CurlTransfer {
  public:
-  CurlTransfer(Exchange exchange, const Network& network);
+  // `share` must outlive it; may be null.
+  CurlTransfer(Exchange exchange, const Network& network, CURLSH* share);
   ~CurlTransfer() = default;
   CurlTransfer(const CurlTransfer&) = delete;
   CurlTransfer& operator=(const CurlTransfer&) = delete;

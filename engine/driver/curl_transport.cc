@@ -24,6 +24,15 @@ MultiHandle NewMulti() {
   return multi;
 }
 
+// TLS sessions outlive the transfer that made them.
+ShareHandle NewShare() {
+  ShareHandle share(curl_share_init());
+  if (share != nullptr) {
+    curl_share_setopt(share.get(), CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
+  }
+  return share;
+}
+
 curl_waitfd ToCurl(const Watched& watched) {
   unsigned events = 0;
   events |= watched.read ? static_cast<unsigned>(CURL_WAIT_POLLIN) : 0U;
@@ -38,7 +47,7 @@ curl_waitfd ToCurl(const Watched& watched) {
 class CurlTransport::Impl {
  public:
   explicit Impl(const Network& network)
-      : network_(network), multi_(NewMulti()) {}
+      : network_(network), share_(NewShare()), multi_(NewMulti()) {}
   ~Impl() {
     for (const auto& [id, transfer] : transfers_) {
       curl_multi_remove_handle(multi_.get(), transfer->handle());
@@ -53,8 +62,8 @@ class CurlTransport::Impl {
   [[nodiscard]] CURLM* multi() const { return multi_.get(); }
 
   void Start(core::StepId id, Exchange exchange) {
-    auto transfer =
-        std::make_unique<CurlTransfer>(std::move(exchange), network_);
+    auto transfer = std::make_unique<CurlTransfer>(std::move(exchange),
+                                                   network_, share_.get());
     if (transfer->handle() == nullptr ||
         curl_multi_add_handle(multi_.get(), transfer->handle()) != CURLM_OK) {
       failed_.push_back({.id = id,
@@ -102,6 +111,7 @@ class CurlTransport::Impl {
   }
 
   const Network& network_;
+  ShareHandle share_;  // Outlives all that uses it.
   MultiHandle multi_;
   std::map<core::StepId, std::unique_ptr<CurlTransfer>> transfers_;
   std::vector<Ended> failed_;  // Never began.

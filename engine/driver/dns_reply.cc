@@ -100,6 +100,9 @@ AddressAnswer AddressesFromInfo(int ares_status, const ares_addrinfo* info) {
        node != nullptr; node = node->ai_next) {
     if (std::string address = NumericAddress(*node->ai_addr);
         !address.empty()) {
+      const std::chrono::seconds lives(std::max(node->ai_ttl, 0));
+      answer.lives =
+          answer.addresses.empty() ? lives : std::min(answer.lives, lives);
       answer.addresses.push_back(std::move(address));
     }
   }

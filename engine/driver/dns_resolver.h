@@ -29,6 +29,7 @@ struct AddressAnswer {
   std::vector<std::string> addresses;  // Numeric, best first.
   std::string why;                     // Why there are none.
   bool failed = false;  // No answer, as opposed to one without addresses.
+  std::chrono::seconds lives{0};  // The shortest TTL of the addresses.
   bool operator==(const AddressAnswer&) const = default;
 };
 

@@ -37,7 +37,7 @@ std::vector<std::string> Allowed(std::vector<std::string> addresses,
 }  // namespace
 
 NetworkRunner::NetworkRunner(Parts parts)
-    : parts_(parts), addresses_(parts.resolver, parts.clock) {}
+    : parts_(parts), self_(std::make_shared<NetworkRunner*>(this)) {}
 
 void NetworkRunner::Start(core::StepId id, const core::Action& action) {
   if (const auto* lookup = std::get_if<core::LookupSrv>(&action)) {
@@ -49,10 +49,12 @@ void NetworkRunner::Start(core::StepId id, const core::Action& action) {
 
 void NetworkRunner::StartSrv(core::StepId id, const core::LookupSrv& lookup) {
   srv_deadlines_[id] = parts_.clock.Now() + lookup.limit;
-  parts_.resolver.LookupSrv(lookup.name, [this, id](core::SrvAnswer answer) {
+  const std::weak_ptr<NetworkRunner*> weak = self_;
+  parts_.resolver.LookupSrv(lookup.name, [weak, id](core::SrvAnswer answer) {
     // Too late, or cancelled: nobody waits for it.
-    if (srv_deadlines_.erase(id) != 0) {
-      ended_.push_back({.id = id, .report = std::move(answer)});
+    const auto self = weak.lock();
+    if (self != nullptr && (*self)->srv_deadlines_.erase(id) != 0) {
+      (*self)->ended_.push_back({.id = id, .report = std::move(answer)});
     }
   });
 }
@@ -78,7 +80,7 @@ void NetworkRunner::StartHttp(core::StepId id, const core::SendHttp& request) {
     Send(id, waiting, AddressAnswer{});
     return;
   }
-  addresses_.Ask(url->host);
+  parts_.addresses.Ask(url->host);
   unresolved_.emplace(id, std::move(waiting));
 }
 
@@ -154,7 +156,7 @@ void NetworkRunner::Cancel(core::StepId id) {
 
 void NetworkRunner::SendResolved() {
   for (auto it = unresolved_.begin(); it != unresolved_.end();) {
-    const auto answer = addresses_.Find(it->second.host);
+    const auto answer = parts_.addresses.Find(it->second.host);
     if (!answer) {
       ++it;
       continue;
@@ -225,7 +227,7 @@ core::Timestamp NetworkRunner::NextDeadline(core::Timestamp deadline) const {
         std::min(deadline, waiting.started + waiting.request.connect_limit);
   }
   deadline = parts_.tickets.NextDeadline(deadline);
-  return std::min(deadline, addresses_.NextChange().value_or(deadline));
+  return std::min(deadline, parts_.addresses.NextChange().value_or(deadline));
 }
 
 void NetworkRunner::Sleep(core::Timestamp until) {

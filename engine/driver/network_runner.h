@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,7 @@ class NetworkRunner final : public ActionRunner {
   // All must outlive the runner.
   struct Parts {
     DnsResolver& resolver;
+    AddressBook& addresses;
     HttpTransport& transport;
     const Clock& clock;
     Login& login;
@@ -74,11 +76,12 @@ class NetworkRunner final : public ActionRunner {
   void Sleep(core::Timestamp until);
 
   Parts parts_;
-  AddressBook addresses_;
   std::map<core::StepId, core::Timestamp> srv_deadlines_;
   std::map<core::StepId, Unresolved> unresolved_;
   std::map<core::StepId, Unproven> unproven_;
   std::vector<Ended> ended_;
+  // Gone with the runner: the resolver may answer later than it lives.
+  std::shared_ptr<NetworkRunner*> self_;
 };
 
 }  // namespace autodiscover::driver

@@ -39,6 +39,7 @@ class NetworkRunnerTest : public testing::Test {
 
   FakeClock clock_;
   FakeResolver resolver_;
+  AddressBook addresses_{resolver_, clock_};
   FakeTransport transport_{clock_};
   int asked_ = 0;
   Login login_{"ann", [this] {
@@ -53,6 +54,7 @@ class NetworkRunnerTest : public testing::Test {
   TicketDesk tickets_{{}, login_, clock_};
   Cancellation cancellation_;
   NetworkRunner runner_{{.resolver = resolver_,
+                         .addresses = addresses_,
                          .transport = transport_,
                          .clock = clock_,
                          .login = login_,

@@ -8,7 +8,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tools/autodiscover/command_line.h"
 #include "tools/autodiscover/exit_codes.h"
 #include "tools/autodiscover/request.h"
 
@@ -43,8 +42,9 @@ std::vector<std::string> Texts(const Json& json, const char* name) {
   return texts;
 }
 
-DiscoverOptions OptionsFrom(const Json& json) {
+DiscoverOptions OptionsFrom(const Json& json, const AdapterOptions& adapter) {
   DiscoverOptions options;
+  options.preset = adapter.preset;
   options.address = Field<std::string>(json, "address", "");
   options.username = Field<std::string>(json, "username", "");
   options.protocol = Field<std::string>(json, "protocol", "any");
@@ -103,13 +103,14 @@ Json ReplyFor(const Outcome& outcome) {
   return {{"outcome", OutcomeName(error.code)}, {"message", error.message}};
 }
 
-Json Answer(const Json& json, const DiscoverFunction& discover) {
+Json Answer(const Json& json, const AdapterOptions& adapter,
+            const DiscoverFunction& discover) {
   if (Field<double>(json, "version", 0) != kProtocolVersion) {
     return {
         {"outcome", "unsupported"},
         {"message", "of the adapter protocol only version 1 is known here"}};
   }
-  const DiscoverOptions options = OptionsFrom(json);
+  const DiscoverOptions options = OptionsFrom(json, adapter);
   const bool understood =
       Field<std::string>(json, "command", "") == "discover" &&
       (options.protocol == "any" || options.protocol == "pox" ||
@@ -135,18 +136,19 @@ Json Answer(const Json& json, const DiscoverFunction& discover) {
 }  // namespace
 
 std::string AnswerAdapterRequest(const std::string& request_text,
+                                 const AdapterOptions& adapter,
                                  const DiscoverFunction& discover) {
   const Json json = Json::parse(request_text, nullptr, false);
   if (!json.is_object()) {
     return "";
   }
-  return Answer(json, discover)
+  return Answer(json, adapter, discover)
       .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-int RunAdapter() {
+int RunAdapter(const AdapterOptions& adapter) {
   const std::string text{std::istreambuf_iterator<char>(std::cin), {}};
-  const std::string reply = AnswerAdapterRequest(text, Discover);
+  const std::string reply = AnswerAdapterRequest(text, adapter, Discover);
   if (reply.empty()) {
     std::cerr << "autodiscover: standard input is not a JSON object: "
                  "conformance/ADAPTERS.md has the request\n";

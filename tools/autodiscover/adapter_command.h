@@ -12,6 +12,8 @@
 
 #include "autodiscover/client.h"
 
+#include "tools/autodiscover/command_line.h"
+
 namespace autodiscover::tools {
 
 using DiscoverFunction = std::function<Outcome(const Request&)>;
@@ -19,10 +21,11 @@ using DiscoverFunction = std::function<Outcome(const Request&)>;
 // The one-line reply to `request_text`; no line end. Nothing when the request
 // cannot be read: then there is no answer in the protocol.
 [[nodiscard]] std::string AnswerAdapterRequest(
-    const std::string& request_text, const DiscoverFunction& discover);
+    const std::string& request_text, const AdapterOptions& adapter,
+    const DiscoverFunction& discover);
 
 // Reads standard input, answers, and gives the exit code.
-int RunAdapter();
+int RunAdapter(const AdapterOptions& adapter);
 
 }  // namespace autodiscover::tools
 

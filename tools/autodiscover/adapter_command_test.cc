@@ -13,7 +13,7 @@ using Json = nlohmann::json;
 Json AskAdapter(const std::string& request, const Outcome& outcome,
                 Request* seen = nullptr) {
   return Json::parse(
-      AnswerAdapterRequest(request, [&outcome, seen](const Request& asked) {
+      AnswerAdapterRequest(request, {}, [&outcome, seen](const Request& asked) {
         if (seen != nullptr) {
           *seen = asked;
         }
@@ -98,8 +98,8 @@ TEST(AdapterCommandTest, NamesTheVersionThatItKnows) {
 }
 
 TEST(AdapterCommandTest, HasNoAnswerToRubbish) {
-  EXPECT_EQ(AnswerAdapterRequest("rubbish", {}), "");
-  EXPECT_EQ(AnswerAdapterRequest("[]", {}), "");
+  EXPECT_EQ(AnswerAdapterRequest("rubbish", {}, {}), "");
+  EXPECT_EQ(AnswerAdapterRequest("[]", {}, {}), "");
 }
 
 }  // namespace

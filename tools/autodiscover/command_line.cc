@@ -11,6 +11,7 @@
 #include "autodiscover/cache.h"
 #include "autodiscover/outcome.h"
 #include "autodiscover/policy.h"
+#include "autodiscover/preset.h"
 #include "autodiscover/version.h"
 
 #include "tools/autodiscover/exit_codes.h"
@@ -162,6 +163,18 @@ std::string IsHttps(const std::string& text) {
              : text + " is no https:// URL";
 }
 
+void AddPreset(CLI::App& app, std::string& preset) {
+  std::string help = "Where to look, and in which order:";
+  std::vector<std::string> names;
+  for (const PresetInfo& info : Presets()) {
+    names.emplace_back(info.name);
+    help.append("\n").append(info.name).append(": ").append(info.about);
+  }
+  app.add_option("--preset", preset, help)
+      ->check(CLI::IsMember(names))
+      ->type_name("NAME");
+}
+
 void AddSearchOptions(CLI::App& app, DiscoverOptions& options) {
   app.add_option("--want", options.wanted,
                  "What to look for: ews (also when not given), mapi, "
@@ -237,6 +250,7 @@ CLI::App* AddDiscover(CLI::App& app, DiscoverOptions& options, bool& json,
   AddTokenOptions(*discover, options);
   AddKerberosOptions(*discover, options);
   AddTrustOptions(*discover, options);
+  AddPreset(*discover, options.preset);
   AddSearchOptions(*discover, options);
   AddNetworkOptions(*discover, options);
   AddCacheChoice(*discover, options);
@@ -276,9 +290,12 @@ Command ReadCommandLine(int argc, const char* const* argv) {
   const CLI::App* discover = AddDiscover(app, options, json, explain);
   CacheOptions cache_options;
   const CLI::App* cache = AddCacheCommand(app, cache_options);
-  app.add_subcommand("adapter",
-                     "Answer one request of the conformance suite's adapter "
-                     "protocol: JSON on standard input and output");
+  AdapterOptions adapter_options;
+  CLI::App* adapter =
+      app.add_subcommand("adapter",
+                         "Answer one request of the conformance suite's "
+                         "adapter protocol: JSON on standard input and output");
+  AddPreset(*adapter, adapter_options.preset);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -288,7 +305,7 @@ Command ReadCommandLine(int argc, const char* const* argv) {
     return cache_options;
   }
   if (!discover->parsed()) {
-    return AdapterOptions{};
+    return adapter_options;
   }
   if (json || explain) {
     options.output = json ? OutputForm::kJson : OutputForm::kExplain;

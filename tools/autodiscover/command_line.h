@@ -27,7 +27,8 @@ struct DiscoverOptions {
   std::string ticket_cache;  // Empty: the default one, if tickets are used.
   std::vector<std::string> ticket_hosts;
   OutputForm output = OutputForm::kPlain;
-  std::string protocol = "any";  // any, pox, soap, mobilesync, v2.
+  std::string preset = "parallel";  // A name of Presets().
+  std::string protocol = "any";     // any, pox, soap, mobilesync, v2.
   std::vector<std::string> v2_hosts;
   bool v2_path = false;
   // ews, mapi, activesync, setting:NAME; empty: ews.
@@ -49,7 +50,9 @@ struct DiscoverOptions {
 };
 
 // `autodiscover adapter`
-struct AdapterOptions {};
+struct AdapterOptions {
+  std::string preset = "parallel";
+};
 
 // Nothing to run: help was asked for, or the command line is wrong.
 struct Stop {

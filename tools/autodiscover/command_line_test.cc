@@ -78,7 +78,20 @@ TEST(CommandLineTest, TakesAnEndpointOverTlsOnly) {
 }
 
 TEST(CommandLineTest, ReadsTheAdapter) {
-  EXPECT_TRUE(std::holds_alternative<AdapterOptions>(Read({"adapter"})));
+  EXPECT_EQ(std::get<AdapterOptions>(Read({"adapter"})).preset, "parallel");
+  EXPECT_EQ(
+      std::get<AdapterOptions>(Read({"adapter", "--preset", "outlook"})).preset,
+      "outlook");
+}
+
+TEST(CommandLineTest, KnowsThePresets) {
+  const auto options = std::get<DiscoverOptions>(
+      Read({"discover", "ann@corp.test", "--preset", "strict"}));
+  EXPECT_EQ(options.preset, "strict");
+  const auto stop = std::get<Stop>(
+      Read({"discover", "ann@corp.test", "--preset", "stricter"}));
+  EXPECT_EQ(stop.status, 2);
+  EXPECT_THAT(stop.err, HasSubstr("--preset"));
 }
 
 TEST(CommandLineTest, HelpsAndSaysItsVersion) {

@@ -24,5 +24,5 @@ int main(int argc, char** argv) {
     std::cerr << stop->err;
     return stop->status;
   }
-  return RunAdapter();
+  return RunAdapter(std::get<AdapterOptions>(command));
 }

@@ -6,10 +6,13 @@
 #include <chrono>
 #include <string_view>
 
+#include "autodiscover/preset.h"
+
 namespace autodiscover::tools {
 namespace {
 
-std::vector<Protocol> ProtocolsNamed(std::string_view name) {
+std::vector<Protocol> ProtocolsNamed(std::string_view name,
+                                     const Policy& policy) {
   if (name == "soap") {
     return {Protocol::kSoap, Protocol::kPox};
   }
@@ -22,7 +25,7 @@ std::vector<Protocol> ProtocolsNamed(std::string_view name) {
   if (name == "mobilesync") {
     return {Protocol::kMobileSync};
   }
-  return Policy{}.protocols;
+  return policy.protocols;
 }
 
 Wanted WantedNamed(const std::vector<std::string>& names) {
@@ -52,7 +55,9 @@ Request MakeRequest(const DiscoverOptions& options) {
   request.address = options.address;
   request.username = options.username;
   Policy& policy = request.policy;
-  policy.protocols = ProtocolsNamed(options.protocol);
+  // The command line has checked the name.
+  policy = Preset(options.preset).value_or(Policy{});
+  policy.protocols = ProtocolsNamed(options.protocol, policy);
   policy.wanted = WantedNamed(options.wanted);
   policy.endpoint = options.endpoint;
   policy.v2_hosts = options.v2_hosts;

@@ -111,12 +111,17 @@ class TreeWriter {
     if (!attempt.peer_address.empty()) {
       facts = "at " + attempt.peer_address;
     }
+    const auto add = [&facts](const char* fact) {
+      facts.append(facts.empty() ? "" : ", ").append(fact);
+    };
     if (attempt.secret_sent) {
-      facts.append(facts.empty() ? "" : ", ")
-          .append(SecretName(attempt.auth_scheme));
+      add(SecretName(attempt.auth_scheme));
       if (attempt.auth_scheme) {
         facts.append(" by ").append(ToString(*attempt.auth_scheme));
       }
+    }
+    if (attempt.ahead_of_turn) {
+      add("ahead of its turn");
     }
     WriteLine(prefix, "   ", style_.Paint(Ink::kDim, facts), facts, out);
     WriteLine(prefix, "   ", Printable(attempt.reason), attempt.reason, out);

@@ -90,7 +90,7 @@ struct Request {
   // be asked. Empty: refuse.
   std::function<bool(const ConsentQuestion&)> consent;
   Policy policy;
-  Network network;
+  Network network;  // For Discover(); a Session has its own.
   Cancellation cancellation;
   // Remembers the endpoint for the next discovery; may be shared by requests,
   // threads and, as a file, processes. Empty: every run is complete in itself.
@@ -105,6 +105,36 @@ struct Request {
 // Outcome. Safe to call from several threads at once, each with its own
 // Request. Spec: [MS-OXDISCO] 3.1.5, [MS-OXDSCLI] 3.1.5.
 [[nodiscard]] Outcome Discover(const Request& request);
+
+// Runs discoveries one after the other and keeps what they can share, so that a
+// second one at the same servers costs fewer round trips:
+//   - connections, while the server keeps them open;
+//   - TLS sessions, for handshakes that need no certificate again;
+//   - the addresses of hosts, for as long as DNS allows, at most five minutes;
+//     that a host has none, for a minute; a failed lookup not at all.
+// Nothing secret is kept. What is found is kept in the request's cache alone.
+//
+//   autodiscover::Session session;
+//   for (const Request& request : requests) Use(session.Discover(request));
+//
+// Not thread-safe: one Session for each thread.
+class Session {
+ public:
+  explicit Session(Network network = {});
+  ~Session();
+  Session(Session&&) noexcept;
+  Session& operator=(Session&&) noexcept;
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  // As the function of that name, over this session's network:
+  // `request.network` is not looked at.
+  [[nodiscard]] Outcome Discover(const Request& request);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace autodiscover
 

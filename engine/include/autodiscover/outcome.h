@@ -36,6 +36,8 @@ struct Attempt {
   bool secret_sent = false;
   // How the secret was, or would have been, proven.
   std::optional<AuthScheme> auth_scheme;
+  // Speculation: an earlier candidate could still have made it needless.
+  bool ahead_of_turn = false;
   Stage stage = Stage::kAnswer;  // Where it ended.
   bool succeeded = false;
   // Why it ended, in words a mailbox administrator understands.

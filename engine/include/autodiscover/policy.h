@@ -90,6 +90,22 @@ enum class PrivateTargets {
   kAlways,
 };
 
+// Whether candidates are asked ahead of their turn, and what that may cost.
+// Ahead of its turn a candidate is looked up, connected to and asked without
+// credentials; a secret, a redirect and a result always wait for the turn, so
+// that the answer does not depend on who is fast. The price: hosts of later
+// candidates are told the address although an earlier one succeeds.
+struct Speculation {
+  // Off: one candidate after the other.
+  bool on = true;
+  // Steps of one run that are taken ahead of their turn; any more wait.
+  std::size_t probes_max = 8;
+  // How long a candidate may leave a step unanswered before later ones, if they
+  // are trusted as much, stop waiting for it. Longer than a lost DNS packet and
+  // a slow server take together; within TIME-01's five seconds.
+  std::chrono::milliseconds grace{2'000};
+};
+
 // A plain value. Every field has a default that is safe.
 struct Policy {
   // Where to look, in order of precedence. A source that is left out causes no
@@ -123,6 +139,9 @@ struct Policy {
   // SOAP first and falls back to POX at the same host (SOAP-12). Empty: those
   // that can give what is wanted (see ProtocolsFor).
   std::vector<Protocol> protocols;
+
+  // Off in the presets that keep another client's order (preset.h).
+  Speculation speculation;
 
   // Ways to log in that may be used at all (AUTH-03). Of those that a server
   // offers the strongest is taken; over TLS only, after a challenge only, and

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "autodiscover/preset.h"
+
+#include <algorithm>
+#include <array>
+
+namespace autodiscover {
+namespace {
+
+struct Row {
+  PresetInfo info;
+  Policy (*make)();
+};
+
+Policy Parallel() { return {}; }
+
+Policy InTurn() {
+  Policy policy;
+  policy.speculation.on = false;
+  return policy;
+}
+
+// discovery.py of exchangelib 4.9: these sources in this order, POX.
+Policy Exchangelib() {
+  Policy policy = InTurn();
+  policy.sources = {Source::kLastGood, Source::kRootDomain,
+                    Source::kAutodiscoverHost, Source::kHttpRedirect,
+                    Source::kSrv};
+  policy.protocols = {Protocol::kPox};
+  return policy;
+}
+
+// Steps 6, 7, 9 and 10 of Outlook 2016 (KB 3211279), which speaks POX.
+Policy Outlook() {
+  Policy policy = InTurn();
+  policy.sources = {Source::kLastGood, Source::kRootDomain,
+                    Source::kAutodiscoverHost, Source::kHttpRedirect,
+                    Source::kSrv};
+  policy.protocols = {Protocol::kPox};
+  return policy;
+}
+
+// Nothing is asked ahead, and every name comes from the mail domain over TLS.
+Policy Strict() {
+  Policy policy = InTurn();
+  policy.sources = {Source::kLastGood, Source::kRootDomain,
+                    Source::kAutodiscoverHost};
+  return policy;
+}
+
+constexpr std::array kRows = {
+    Row{{"parallel", "all sources at once, the fewest round trips (default)"},
+        Parallel},
+    Row{{"exchangelib", "the order of exchangelib, one after the other"},
+        Exchangelib},
+    Row{{"outlook", "the order of Outlook 2016, one after the other"}, Outlook},
+    Row{{"activesync", "as parallel, for ActiveSync devices"}, Parallel},
+    Row{{"strict", "only hosts named by the mail domain over TLS, in turn"},
+        Strict},
+};
+
+}  // namespace
+
+std::span<const PresetInfo> Presets() {
+  static constexpr auto kInfos = [] {
+    std::array<PresetInfo, kRows.size()> infos{};
+    std::ranges::transform(kRows, infos.begin(), &Row::info);
+    return infos;
+  }();
+  return kInfos;
+}
+
+std::optional<Policy> Preset(std::string_view name) {
+  const auto* const row = std::ranges::find(
+      kRows, name, [](const Row& each) { return each.info.name; });
+  return row == kRows.end() ? std::nullopt : std::optional(row->make());
+}
+
+}  // namespace autodiscover

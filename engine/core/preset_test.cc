@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "autodiscover/preset.h"
+
+#include <gtest/gtest.h>
+
+namespace autodiscover {
+namespace {
+
+TEST(PresetTest, EveryNameHasAPolicy) {
+  for (const PresetInfo& info : Presets()) {
+    ASSERT_TRUE(Preset(info.name)) << info.name;
+    EXPECT_FALSE(Preset(info.name)->sources.empty()) << info.name;
+    EXPECT_FALSE(info.about.empty()) << info.name;
+  }
+  EXPECT_FALSE(Preset("Parallel"));
+  EXPECT_FALSE(Preset(""));
+}
+
+TEST(PresetTest, TheFirstIsTheDefault) {
+  const Policy policy = *Preset(Presets().front().name);
+  EXPECT_EQ(policy.sources, Policy().sources);
+  EXPECT_TRUE(policy.speculation.on);
+}
+
+TEST(PresetTest, OtherClientsAskOneAfterTheOther) {
+  EXPECT_FALSE(Preset("exchangelib")->speculation.on);
+  EXPECT_FALSE(Preset("outlook")->speculation.on);
+}
+
+TEST(PresetTest, StrictTrustsNoUnprotectedName) {
+  const Policy policy = *Preset("strict");
+  EXPECT_FALSE(policy.speculation.on);
+  EXPECT_EQ(policy.sources, (std::vector{Source::kLastGood, Source::kRootDomain,
+                                         Source::kAutodiscoverHost}));
+}
+
+}  // namespace
+}  // namespace autodiscover
