@@ -78,6 +78,17 @@ def test_one_that_demands_nothing_is_refused(tmp_path: Path) -> None:
     assert "demands nothing of the client" in problem
 
 
+# Fails if a client can pass that asks the second host first and never meets the trouble.
+def test_one_whose_trouble_need_not_be_met_is_refused(tmp_path: Path) -> None:
+    old = "    mail.corp.test:"
+    hosts = f"    corp.test: {{https: {{reply: html}}}}\n    autodiscover.corp.test: {{}}\n{old}"
+    [problem] = problems(tmp_path, old, hosts)
+    assert "without asking corp.test" in problem
+    demanding = GOOD.replace("never:", "must: [{reply: {host: corp.test}}]\n    never:")
+    (tmp_path / "good.yaml").write_text(demanding.replace(old, hosts), encoding="utf-8")
+    assert check_scenario(tmp_path / "good.yaml", CATALOGUE) == []
+
+
 def test_every_scenario_of_the_suite_is_good() -> None:
     assert [str(item) for item in check(SCENARIOS, [], Path("no clients"), None)] == []
 

@@ -21,6 +21,8 @@ from adconf.paths import SCHEMAS, SMOKE, Programs
 from adconf.scenario import parse_scenario, scenario_files
 from adconf.yaml_file import BadYaml, Positions, Problem, load
 
+# Where any candidate may answer: their order is the subject, or nothing is wrong with any.
+_FREE_ORDER = ("loc", "smoke")
 _FAKE_EXCHANGE_LINE = re.compile(r"^(.+?):(\d+):(\d+): (?:([^:\s]+): )?(.+)$")
 
 
@@ -121,6 +123,9 @@ def _check_meaning(
         return
     for message in vacuity.problems(scenario):
         yield problem(["expect"], message)
+    if path.parent.name not in _FREE_ORDER:
+        for message in vacuity.never_met(scenario, data["world"].get("hosts") or {}):
+            yield problem(["expect"], message)
 
 
 def _check_catalogue(path: Path, catalogue: Catalogue) -> Iterator[Problem]:

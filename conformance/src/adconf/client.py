@@ -34,7 +34,7 @@ class Client:
     `debian`, `npm` (package → version) and then the command `prepare` bring it, into `installed`.
     `real_clock`: it does not run on a clock that is bent. `leave_out`: beginning of a scenario's id
     → why no such scenario can be asked of it. `sometimes`: expected failures that it fails by a
-    race of its own, and not every time.
+    race of its own, and not every time. `asks_first`: `autodiscover-host` where it is that one.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Client:
     real_clock: bool = False
     leave_out: Mapping[str, str] = field(default_factory=dict)
     sometimes: frozenset[str] = frozenset()
+    asks_first: str = "root-domain"
 
     @property
     def installed(self) -> Path:
@@ -82,6 +83,7 @@ def load_client(folder: Path) -> Client:
         licence=data.get("licence", ""),
         debian=tuple(data.get("debian", ())),
         real_clock=data.get("real_clock", False),
+        asks_first=data.get("asks_first", _HOSTS[0]),
         leave_out=data.get("leave_out", {}),
         npm={name: str(release) for name, release in data.get("npm", {}).items()},
     )
@@ -91,6 +93,8 @@ def load_client(folder: Path) -> Client:
 
 
 _OWN_COMMANDS = ("resident", "prepare")
+# The hosts that follow from the domain, by their features.
+_HOSTS = ("root-domain", "autodiscover-host")
 
 
 def _line(client: Client, parts: Iterable[object]) -> tuple[str, ...]:
@@ -126,7 +130,8 @@ def _load(path: Path) -> dict[str, Any]:
 def _check(path: Path, data: dict[str, Any]) -> None:
     lists = ("command", "claims", "debian", *_OWN_COMMANDS)
     maps = ("npm", "leave_out")
-    known = {"name", "title", "language", "homepage", "licence", "real_clock", *maps, *lists}
+    known = {"name", "title", "language", "homepage", "licence", "real_clock", "asks_first"}
+    known |= {*maps, *lists}
     problems = [f"unknown field {name}" for name in sorted(data.keys() - known)]
     problems += [
         f"field {name} is missing" for name in ("name", "command", "claims") if name not in data
@@ -141,6 +146,8 @@ def _check(path: Path, data: dict[str, Any]) -> None:
         problems += [
             f"claims: unknown feature {name}" for name in data["claims"] if name not in FEATURES
         ]
+        if data.get("asks_first", _HOSTS[0]) not in _HOSTS:
+            problems.append(f"asks_first must be one of: {', '.join(_HOSTS)}")
         if not data["command"]:
             problems.append("command is empty")
     if problems:

@@ -12,6 +12,7 @@ from adconf.catalogue import load_catalogue
 from adconf.client import find_clients
 from adconf.errors import EXIT_AS_EXPECTED, EXIT_UNEXPECTED, UsageError
 from adconf.install import require
+from adconf.mirror import facing
 from adconf.paths import programs
 from adconf.scenario import Scenario, load_scenario, load_scenarios, scenario_files
 
@@ -53,6 +54,7 @@ def explain(options: Namespace) -> int:
     scenario = _scenario(options, catalogue.levels)
     [client] = find_clients([options.client], options.clients)
     require([client], [options.client])
+    scenario = facing(scenario, client)
     return explaining.explain(scenario, client, catalogue, programs(), options)
 
 
@@ -66,7 +68,7 @@ def shrink(options: Namespace) -> int:
     clients = find_clients(names, options.clients)
     require(clients, list(names))
     wanted = shrinking.ShrinkOptions(options.output, options.jobs, options.limit)
-    return shrinking.shrink(scenario, clients, programs(), wanted)
+    return shrinking.shrink(facing(scenario, clients[0]), clients, programs(), wanted)
 
 
 def shell(options: Namespace) -> int:
@@ -76,7 +78,7 @@ def shell(options: Namespace) -> int:
     scenario = _scenario(options, load_catalogue(options.scenarios).levels)
     [client] = find_clients([options.client], options.clients)
     require([client], [options.client])
-    return shelling.shell(scenario, client, programs(), options.inside)
+    return shelling.shell(facing(scenario, client), client, programs(), options.inside)
 
 
 def attach(options: Namespace) -> int:
@@ -104,6 +106,7 @@ def record(options: Namespace) -> int:
     clients = find_clients([options.client], options.clients) if options.client else []
     require(clients, [options.client])
     client = clients[0] if clients else None
+    world = facing(world, client) if client else world
     trace, ended = session.record_world(world, client, options.inside, programs())
     known = [world.mailbox.password, world.mailbox.token]
     return session.finish(trace, ended, options, [item for item in known if item])

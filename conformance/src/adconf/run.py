@@ -24,6 +24,7 @@ from adconf.errors import (
 )
 from adconf.journal import key_of
 from adconf.memory import Memory
+from adconf.mirror import facing
 from adconf.paths import Programs
 from adconf.plugin import ConformPlugin
 from adconf.progress import Forecast, Progress
@@ -128,7 +129,7 @@ def _pytest_arguments(options: RunOptions) -> list[str]:
 
 def all_pairs(scenarios: Sequence[Scenario], clients: Sequence[Client]) -> list[Pair]:
     """Client by client, so that a slow one does not hold up the first verdicts of a quick one."""
-    return [(scenario, client) for client in clients for scenario in scenarios]
+    return [(facing(scenario, client), client) for client in clients for scenario in scenarios]
 
 
 def run_and_report(

@@ -3,13 +3,20 @@
 
 Every scenario forbids something: the password may go only where it says. So each must also demand
 the step at which the forbidden thing could have happened.
+
+Where the trouble is at the mail domain and the answer at its `autodiscover` host, a client that
+asks the other host first would not meet the trouble: so a sight of the domain must be demanded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from adconf.scenario import ExpectedResult, Failed, Found, Scenario
+
+_DOMAIN = re.compile(r"(?<![\w.])corp\.test")
 
 
 def problems(scenario: Scenario) -> Iterator[str]:
@@ -26,6 +33,25 @@ def problems(scenario: Scenario) -> Iterator[str]:
             and count.at_least > count.at_most
         ):
             yield f"wire.count: at_least {count.at_least} is more than at_most {count.at_most}"
+
+
+def never_met(scenario: Scenario, hosts: Mapping[str, Any]) -> Iterator[str]:
+    """Why a client could pass without having been at the mail domain itself."""
+    expect = scenario.expect
+    if not {"corp.test", "autodiscover.corp.test"} <= hosts.keys() or expect.before:
+        return
+    service = (hosts["corp.test"] or {}).get("https") or {}
+    if not service or service.get("tcp") == "black-hole":
+        # Nothing of it can be seen.
+        return
+    seen = [*expect.must, *(count.of for count in expect.counts if count.at_least)]
+    found = all(isinstance(result, Found) for result in expect.results)
+    if found and not any(_DOMAIN.search(pattern.text) for pattern in seen):
+        yield (
+            "can be passed without asking corp.test: demand in wire.must the step at which its "
+            "trouble is met, as {request: {host: corp.test, credential: accepted}} or "
+            "{reply: {host: corp.test}}"
+        )
 
 
 def demands_something(scenario: Scenario) -> bool:
