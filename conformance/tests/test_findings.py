@@ -67,7 +67,9 @@ def test_the_worst_comes_first_and_one_reason_is_told_once() -> None:
     leak, slow = text().index("- It tells all. (SRV-03: `srv/c`, `srv/d`)"), text().index(
         "- It waits"
     )
-    assert text().index("**Leaks first go to the makers**") < leak < slow
+    assert text().index("**A leak is reported to the makers first**") < leak < slow
+    # A stranger reads this before anything else.
+    assert text().splitlines()[3].startswith("**A leak is reported to the makers first**")
     assert "- Not looked into yet: expected this; seen that" in text()
 
 
@@ -103,6 +105,19 @@ def test_results_of_another_kind_are_refused(tmp_path: Path) -> None:
         findings.write([tmp_path / "results.json"], [], CATALOGUE, None)
     with pytest.raises(UsageError, match="conform run --report"):
         findings.write([tmp_path / "missing.json"], [], CATALOGUE, None)
+
+
+def test_a_long_list_of_worlds_is_cut_and_a_race_is_called_one() -> None:
+    many = [
+        record("one", f"srv/{n}", "expected-fail", "slow", reason="known: It naps.")
+        for n in range(20)
+    ]
+    racing = dataclasses.replace(CLIENTS[0], sometimes=frozenset(row["scenario"] for row in many))
+    document = DOCUMENT | {"results": many}
+    said = "\n".join(findings.text_lines(document, [racing, CLIENTS[1]], CATALOGUE))
+    assert (
+        "- Not every time: It naps. (SRV-03: `srv/0`, " in said and "`srv/7` and 12 more)" in said
+    )
 
 
 # Fails if two runs of one client are counted as one run of it.

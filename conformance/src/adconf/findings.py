@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,16 +30,17 @@ _COLUMNS = (
 )
 _HEAD = "| " + " | ".join(_COLUMNS) + " |"
 _COMMON_SHOWN = 12
+_NAMES_SHOWN = 8
 _INTRODUCTION = """\
 # What Autodiscover clients do
+
+**A leak is reported to the makers first**, privately, before anyone publishes it: [SECURITY.md](../SECURITY.md) says how. If you find one
+with this suite, do that. Here leaks are told by the rule that they break and by what was seen, without a recipe.
 
 Each client below was run, unmodified, in the worlds of [`scenarios`](../scenarios/README.md): small private internets with an
 Exchange server in them, and with the redirects, wrong certificates, dead hosts and strangers that a client meets. It was given an
 address and a password, and everything it did was watched. A world counts as passed when the client did all that the rules
 demand and nothing that they forbid. The rules, with their sources, are in [`requirements.yaml`](../scenarios/requirements.yaml).
-
-**Leaks first go to the makers**, privately, before anyone publishes them: [SECURITY.md](../SECURITY.md) says how. Here they are
-told by their rule and by what was seen.
 
 This file is written by `conform findings --results report/results.json -o conformance/FINDINGS.md`, from a run of
 `conform run --client all --report report`. A client is judged by what it claims only; where it claims less, fewer worlds are its own.
@@ -165,7 +166,7 @@ def _most_common(results: Sequence[Record], catalogue: Catalogue) -> Iterator[st
         return
     yield "## The rules that most of them break"
     yield ""
-    yield "| clients | rule | |"
+    yield "| clients | rule | what it demands |"
     yield "|---:|---|---|"
     for name, who in several:
         rule = catalogue.requirements.get(name)
@@ -176,8 +177,9 @@ def _most_common(results: Sequence[Record], catalogue: Catalogue) -> Iterator[st
 def _section(name: str, title: str, client: Client | None, rows: Sequence[Record]) -> Iterator[str]:
     yield f"## {title} (`{name}`)"
     yield ""
-    if client and client.homepage:
-        yield f"<{client.homepage}>"
+    places = list(_places(client)) if client else []
+    if places:
+        yield " · ".join(places)
         yield ""
     failed = [row for row in rows if row["verdict"] in _FAILED]
     if not failed:
@@ -189,19 +191,35 @@ def _section(name: str, title: str, client: Client | None, rows: Sequence[Record
         if mine:
             yield f"**{kind.heading}**"
             yield ""
-            yield from _reasons(mine)
+            yield from _reasons(mine, client.sometimes if client else frozenset())
             yield ""
 
 
-def _reasons(rows: Sequence[Record]) -> Iterator[str]:
-    """One line for each reason, with all the worlds that show it."""
+def _places(client: Client) -> Iterator[str]:
+    """Where to read of it: its own page, and how it is run here."""
+    if client.homepage:
+        yield f"<{client.homepage}>"
+    if (client.folder / "README.md").is_file():
+        yield f"[how it is run here](clients/{client.name}/README.md)"
+
+
+def _reasons(rows: Sequence[Record], racing: frozenset[str]) -> Iterator[str]:
+    """One line for each reason, with worlds that show it; `racing` are not failed every time."""
     by_reason: dict[str, list[Record]] = {}
     for row in rows:
         by_reason.setdefault(_reason(row), []).append(row)
     for reason, shown in by_reason.items():
-        rules = ", ".join(dict.fromkeys(row["requirements"][0] for row in shown))
-        worlds = ", ".join(f"`{row['scenario']}`" for row in shown)
-        yield f"- {reason} ({rules}: {worlds})"
+        rules = _listed(dict.fromkeys(row["requirements"][0] for row in shown))
+        worlds = _listed([f"`{row['scenario']}`" for row in shown])
+        often = "Not every time: " if {row["scenario"] for row in shown} <= racing else ""
+        yield f"- {often}{reason} ({rules}: {worlds})"
+
+
+def _listed(names: Iterable[str]) -> str:
+    """The first of them, and how many more: the client's page in the report has all."""
+    every = list(names)
+    more = len(every) - _NAMES_SHOWN
+    return ", ".join(every[:_NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _reason(row: Record) -> str:
