@@ -63,13 +63,18 @@ void Close(AuthVerdict& verdict) {
   verdict.headers.emplace_back("Connection", "close");
 }
 
+const char* ChallengeHeader(const AuthVerdict& verdict) {
+  return verdict.proxy ? "Proxy-Authenticate" : "WWW-Authenticate";
+}
+
 }  // namespace
 
 AuthGate::AuthGate(const Auth& auth, Directory& directory,
-                   const std::string& host)
+                   const std::string& host, bool proxy)
     : auth_(auth),
       directory_(directory),
       realm_(auth.realm.empty() ? host : auth.realm),
+      proxy_(proxy),
       digest_(auth.digest, realm_),
       ntlm_(auth.ntlm, host) {}
 
@@ -141,7 +146,7 @@ void AuthGate::JudgeLeg(std::string_view token, Negotiation& connection,
     case Leg::State::kAccepted:
       verdict.admitted = true;
       if (!leg.token.empty()) {
-        verdict.headers.emplace_back("WWW-Authenticate", answer);
+        verdict.headers.emplace_back(ChallengeHeader(verdict), answer);
       }
       break;
     case Leg::State::kRejected:
@@ -177,7 +182,9 @@ void AuthGate::JudgeCredentials(const Credentials& sent,
 
 AuthVerdict AuthGate::Judge(const Request& request, Negotiation& connection) {
   AuthVerdict verdict;
-  const auto header = FindHeader(request.headers, "Authorization");
+  verdict.proxy = proxy_;
+  const auto header = FindHeader(
+      request.headers, proxy_ ? "Proxy-Authorization" : "Authorization");
   if (header) {
     const std::string_view value = *header;
     const auto space = std::min(value.find(' '), value.size());
@@ -241,16 +248,20 @@ std::vector<std::string> AuthGate::Challenges(bool stale) {
 
 Reply Challenge(const AuthVerdict& verdict) {
   Reply reply;
-  reply.status = 401;
+  reply.status = verdict.proxy ? 407 : 401;
   reply.name = "challenge";
-  reply.headers = ExchangeHeaders();
+  if (!verdict.proxy) {
+    reply.headers = ExchangeHeaders();
+  }
   for (const std::string& challenge : verdict.challenge) {
-    reply.headers.emplace_back("WWW-Authenticate", challenge);
+    reply.headers.emplace_back(ChallengeHeader(verdict), challenge);
   }
   for (const auto& header : verdict.headers) {
     reply.headers.push_back(header);
   }
-  AddCapabilities(reply.headers);
+  if (!verdict.proxy) {
+    AddCapabilities(reply.headers);
+  }
   return reply;
 }
 

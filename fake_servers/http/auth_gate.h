@@ -27,14 +27,17 @@ struct AuthVerdict {
   std::string user;
   bool admitted = true;
   std::vector<std::string> challenge;  // For a 401: WWW-Authenticate values.
+  bool proxy = false;                  // Then for a 407: Proxy-Authenticate.
   HeaderList headers;                  // What the reply has besides.
 };
 
 // Safe for threads. `auth` and `directory` must outlive it.
 class AuthGate {
  public:
-  // `host` names the realm when `auth` names none.
-  AuthGate(const Auth& auth, Directory& directory, const std::string& host);
+  // `host` names the realm when `auth` names none. `proxy`: it guards a proxy,
+  // whose headers have other names.
+  AuthGate(const Auth& auth, Directory& directory, const std::string& host,
+           bool proxy = false);
 
   // `connection` is that of the request. Credentials that nobody demanded are
   // named, but not judged.
@@ -62,12 +65,13 @@ class AuthGate {
   const Auth& auth_;
   Directory& directory_;
   const std::string realm_;
+  const bool proxy_;
   DigestGuard digest_;
   NtlmServer ntlm_;
   std::atomic<bool> downgraded_ = false;
 };
 
-// The 401 for a request that was not admitted.
+// The 401, or the 407 of a proxy, for a request that was not admitted.
 [[nodiscard]] Reply Challenge(const AuthVerdict& verdict);
 
 }  // namespace fake

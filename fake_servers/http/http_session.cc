@@ -11,6 +11,7 @@
 #include <utility>
 
 #include <httplib.h>
+#include <sys/socket.h>
 
 #include "http/outgoing.h"
 #include "http/request_head.h"
@@ -170,7 +171,34 @@ class Session : private httplib::Server {
       (void)connection_.Send(stream_.output(), {.end = SendPlan::End::kClose});
       return false;
     }
-    return SendReply();
+    return reply_.upstream ? ServeTunnel() : SendReply();
+  }
+
+  // What a proxy does for a request that it lets through. It has the headers of
+  // no reply: to CONNECT there is no body, and else the target answers.
+  bool ServeTunnel() {
+    const Upstream& upstream = *reply_.upstream;
+    const UniqueFd target = handler_.Dial(upstream);
+    std::string head;
+    if (!target.valid()) {
+      reply_.status = 502;
+      head = "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n";
+    } else if (upstream.preface.empty()) {
+      head = "HTTP/1.1 200 Connection established\r\n\r\n";
+    }
+    handler_.OnReply(reply_, {.status = reply_.status, .bytes = head.size()});
+    if (!connection_.RoundTrip() || !connection_.Send(head, {})) {
+      return false;
+    }
+    if (!target.valid()) {
+      return true;
+    }
+    const std::string first =
+        upstream.preface + request_.body + stream_.TakeInput();
+    if (::send(target.get(), first.data(), first.size(), MSG_NOSIGNAL) >= 0) {
+      connection_.RelayTo(target.get());
+    }
+    return false;
   }
 
   void Answer(const std::string& body, httplib::Response& response) {

@@ -12,6 +12,7 @@
 
 #include "http/message.h"
 #include "wire/connection.h"
+#include "wire/unique_fd.h"
 
 namespace fake {
 
@@ -38,6 +39,10 @@ class SessionHandler {
   // `raw`: the request as it was received.
   [[nodiscard]] virtual Reply OnRequest(const Request& request,
                                         std::string_view raw) = 0;
+  // A connection to where a reply leads; invalid: there is nobody.
+  [[nodiscard]] virtual UniqueFd Dial(const Upstream& /*upstream*/) {
+    return {};
+  }
   // The reply is made, and may still have to wait.
   virtual void BeforeReply(const Reply& /*reply*/) {}
   // The reply to the last request goes out next.

@@ -25,6 +25,13 @@ struct Request {
   std::string body;       // Without chunk framing.
 };
 
+// Where a proxy is to go, and what it says there first.
+struct Upstream {
+  std::string host;
+  std::uint16_t port = 0;
+  std::string preface;
+};
+
 struct Reply {
   int status = 404;
   HeaderList headers;  // Content-Length is made from the body if it is absent.
@@ -34,6 +41,7 @@ struct Reply {
   ReplyFault fault;
   WireForm wire;  // With every placeholder filled in.
   std::optional<WaitFor> wait_for;
+  std::optional<Upstream> upstream;  // Then what follows is carried there.
 };
 
 // The value of the first header `name`, compared without case.

@@ -16,6 +16,7 @@
 #include "history/secret_finder.h"
 #include "http/board.h"
 #include "http/declared_faults.h"
+#include "http/dialer.h"
 #include "http/http_session.h"
 #include "http/send_plan.h"
 #include "http/service_behaviour.h"
@@ -51,19 +52,24 @@ DirectoryOptions OptionsOf(const World& world, const ServeOptions& options) {
 class ServiceSession : public SessionHandler {
  public:
   // `binding`: the hash of the certificate below; empty: there is none.
+  using Dialer = std::function<UniqueFd(const Upstream&)>;
+
   ServiceSession(ServiceBehaviour& behaviour, Board& board, double clock_rate,
-                 Witness witness, std::string binding)
+                 Witness witness, std::string binding, Dialer dialer)
       : behaviour_(behaviour),
         board_(board),
         clock_rate_(clock_rate),
         witness_(std::move(witness)),
-        negotiation_(std::move(binding)) {}
+        negotiation_(std::move(binding)),
+        dialer_(std::move(dialer)) {}
 
   Reply OnRequest(const Request& request, std::string_view raw) override {
     Judgement judgement = behaviour_.Judge(request, negotiation_);
     witness_.SawRequest(request, raw, judgement);
     return std::move(judgement.reply);
   }
+
+  UniqueFd Dial(const Upstream& upstream) override { return dialer_(upstream); }
 
   void BeforeReply(const Reply& reply) override {
     if (const auto& wait = reply.wait_for) {
@@ -82,6 +88,7 @@ class ServiceSession : public SessionHandler {
   const double clock_rate_;
   Witness witness_;
   Negotiation negotiation_;
+  const Dialer dialer_;
 };
 
 // A Service where it listens.
@@ -326,7 +333,10 @@ class ServedWorld final : public RunningWorld {
       ServiceSession session(
           site.behaviour, board_, options_.clock_rate,
           Witness(transcript_, secrets_, connection.place(), connection.tls()),
-          CertificateHash(site.tls ? site.tls->context.get() : nullptr));
+          CertificateHash(site.tls ? site.tls->context.get() : nullptr),
+          [this](const Upstream& upstream) {
+            return Dial(world_, bound_, upstream, stop_);
+          });
       ServeHttp(connection, session, options_.clock_rate);
     }
     connection.Close({});

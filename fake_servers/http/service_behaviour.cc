@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "http/answering.h"
+#include "http/proxy.h"
 
 namespace fake {
 ServiceBehaviour::ServiceBehaviour(const World& world, const Host& host,
@@ -15,7 +16,7 @@ ServiceBehaviour::ServiceBehaviour(const World& world, const Host& host,
       service_(service),
       board_(board),
       open_(no_auth_, directory, host.name),
-      own_(service.auth, directory, host.name) {
+      own_(service.auth, directory, host.name, service.proxy) {
   for (const Route& route : service.routes) {
     // The service's own login guards the paths of Autodiscover only.
     AuthGate* gate = route.match.path.empty() ||
@@ -80,10 +81,11 @@ Judgement ServiceBehaviour::Judge(const Request& request,
                                .asked = judgement.asked,
                                .login = login,
                                .board = board_};
-  Script* script = Find(candidate);
+  Script* script = service_.proxy ? &scripts_.back() : Find(candidate);
   judgement.auth =
       (script != nullptr ? *script->gate : open_).Judge(request, connection);
-  if (script == nullptr || script->answers->empty()) {
+  const bool unasked = script == nullptr || script->answers->empty();
+  if (unasked && !service_.proxy) {
     judgement.unmatched = FindNearest(service_.routes, candidate);
   }
   if (script == nullptr) {
@@ -91,7 +93,8 @@ Judgement ServiceBehaviour::Judge(const Request& request,
   } else if (!judgement.auth.admitted) {
     judgement.reply = Challenge(judgement.auth);
   } else {
-    judgement.reply = Next(*script, request, judgement.asked);
+    judgement.reply = service_.proxy ? ProxyReply(request)
+                                     : Next(*script, request, judgement.asked);
     for (const auto& header : judgement.auth.headers) {
       judgement.reply.headers.push_back(header);
     }

@@ -158,6 +158,11 @@ void Connection::End(SendPlan::End end) {
   over_ = true;
 }
 
+void Connection::RelayTo(int upstream) {
+  link_.RelayTo(upstream);
+  over_ = true;
+}
+
 void Connection::HalfClose() {
   link_.FinishWriting();
   StaySilent();

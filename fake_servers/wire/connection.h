@@ -84,6 +84,9 @@ class Connection {
   // Sends `reply` as `plan` says. False: the connection is over.
   [[nodiscard]] bool Send(std::string_view reply, const SendPlan& plan);
 
+  // Carries bytes to and from `upstream`, until it is over. REQUIRES: no TLS.
+  void RelayTo(int upstream);
+
   // Ends our side at once, and says nothing until the client closes.
   void HalfClose();
 

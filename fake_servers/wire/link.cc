@@ -12,6 +12,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include "wire/relay.h"
 #include "world/chance.h"
 
 namespace fake {
@@ -69,6 +70,13 @@ Link::Ready Link::Poll(short events, Clock::time_point end) const {
 bool Link::Readable() const {
   pollfd fd = {.fd = socket_.get(), .events = POLLIN, .revents = 0};
   return ::poll(&fd, 1, 0) == 1;
+}
+
+void Link::RelayTo(int upstream) {
+  const Relayed relayed = Relay(socket_.get(), upstream, stop_);
+  bytes_in_ += relayed.from_client;
+  bytes_out_ += relayed.to_client;
+  PeerClosed();
 }
 
 void Link::PeerClosed() { closed_by_peer_ = closed_by_peer_ || !we_finished_; }

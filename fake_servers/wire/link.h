@@ -55,6 +55,9 @@ class Link {
   // Ends the connection with RST.
   void Reset();
 
+  // Carries bytes to and from `upstream` until one of the two ends it.
+  void RelayTo(int upstream);
+
   [[nodiscard]] std::uint64_t bytes_in() const { return bytes_in_; }
   [[nodiscard]] std::uint64_t bytes_out() const { return bytes_out_; }
   // The peer ended the connection before we did.

@@ -2,6 +2,7 @@
 
 #include "wire/socket.h"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <optional>
@@ -10,6 +11,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 
 namespace fake {
@@ -103,6 +105,33 @@ UniqueFd AcceptFrom(const UniqueFd& listener) {
   if (socket.valid()) {
     Switch(socket, IPPROTO_TCP, TCP_NODELAY);
   }
+  return socket;
+}
+
+UniqueFd ConnectTo(const std::string& address, std::uint16_t port,
+                   int stop_fd) {
+  const auto where = Parse(address, port);
+  UniqueFd socket(where
+                      ? ::socket(where->storage.ss_family,
+                                 SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)
+                      : -1);
+  if (!socket.valid()) {
+    return {};
+  }
+  if (::connect(socket.get(), AsSockaddr(where->storage), where->size) != 0) {
+    std::array<pollfd, 2> fds = {
+        {{.fd = stop_fd, .events = POLLIN, .revents = 0},
+         {.fd = socket.get(), .events = POLLOUT, .revents = 0}}};
+    int error = errno;
+    socklen_t size = sizeof(error);
+    if (error != EINPROGRESS || ::poll(fds.data(), fds.size(), -1) < 0 ||
+        fds[0].revents != 0 ||
+        ::getsockopt(socket.get(), SOL_SOCKET, SO_ERROR, &error, &size) != 0 ||
+        error != 0) {
+      return {};
+    }
+  }
+  Switch(socket, IPPROTO_TCP, TCP_NODELAY);
   return socket;
 }
 

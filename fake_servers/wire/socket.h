@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Opens listening sockets and accepts from them.
+// Opens sockets, to listen and to connect, and accepts from them.
 
 #ifndef FAKE_SERVERS_WIRE_SOCKET_H_
 #define FAKE_SERVERS_WIRE_SOCKET_H_
@@ -24,6 +24,11 @@ namespace fake {
 
 // The next connection, without Nagle's delay; invalid when there is none.
 [[nodiscard]] UniqueFd AcceptFrom(const UniqueFd& listener);
+
+// A connection to a literal address; invalid when there is none, or when
+// `stop_fd` becomes readable first.
+[[nodiscard]] UniqueFd ConnectTo(const std::string& address, std::uint16_t port,
+                                 int stop_fd);
 
 }  // namespace fake
 

@@ -88,7 +88,8 @@ INSTANTIATE_TEST_SUITE_P(
          Https("auth: basic, replay: settings"),
          {"4:21: HTTPS.auth: demands a login, and there is none: give a "
           "`mailbox` or `world.accounts`",
-          "4:28: HTTPS.replay: unknown field; allowed are tls, tcp, auth, "
+          "4:28: HTTPS.replay: unknown field; allowed are tls, tcp, proxy, "
+          "auth, "
           "routes, script, reply, status, ews, ews_internal, smtp_address, "
           "display_name, to, code, message, location, headers, body, "
           "body_file, content_type, padding, shape, delay, fault, sets, "

@@ -3,6 +3,8 @@
 #include "world/service_reader.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "world/auth_reader.h"
@@ -97,6 +99,25 @@ void CheckTcp(const SeenFields& seen, TcpBehaviour tcp) {
   }
 }
 
+// A proxy has no answers of its own, and its clients speak to it in clear.
+void CheckProxy(const SeenFields& seen, const Service& service) {
+  if (!service.proxy) {
+    return;
+  }
+  static const std::set<std::string> meaningful = {"proxy", "auth", "tcp",
+                                                   "tls"};
+  for (const auto& [name, place] : seen) {
+    if (!meaningful.contains(name)) {
+      place.ComplainOfKey(
+          "has no meaning beside `proxy: true`: the hosts behind it answer");
+    }
+  }
+  if (service.tls) {
+    seen.at("proxy").Complain(
+        "must be on a port without TLS; write `tls: none` beside it");
+  }
+}
+
 }  // namespace
 
 const FieldTable<Match>& MatchFields() {
@@ -142,6 +163,10 @@ const FieldTable<ServiceDraft>& ServiceFields() {
                    ServiceDraft& out) { out.service.tls = ReadTls(at); }},
         {"tcp",
          [](const Cursor& at, ServiceDraft& out) { ReadTcp(at, out.service); }},
+        {"proxy",
+         [](const Cursor& at, ServiceDraft& out) {
+           Store(ReadBool(at), out.service.proxy);
+         }},
         {"auth", [](const Cursor& at,
                     ServiceDraft& out) { out.service.auth = ReadAuth(at); }},
         {"routes", [](const Cursor& at,
@@ -164,6 +189,7 @@ Service ReadService(const Cursor& at, std::uint16_t port,
   const SeenFields seen = ReadFields(at, "a map that says what listens there",
                                      ServiceFields(), draft);
   CheckTcp(seen, draft.service.tcp);
+  CheckProxy(seen, draft.service);
   draft.service.script = FinishAnswers(at, seen, std::move(draft.answers));
   const auto wants_account = [](const Auth& auth) {
     return auth.demanded() && !auth.accept_nobody;

@@ -29,6 +29,14 @@ INSTANTIATE_TEST_SUITE_P(
          Https(R"(tls: {names: ["mail corp"]})"),
          {"4:29: HTTPS.tls.names[0]: neither a host name nor an address: "
           "letters, digits and hyphens are allowed"}},
+        {"ProxyWithTls",
+         Https("proxy: true"),
+         {"4:22: HTTPS.proxy: must be on a port without TLS; write `tls: none` "
+          "beside it"}},
+        {"ProxyWithAReply",
+         Https("tls: none, proxy: true, reply: settings"),
+         {"4:39: HTTPS.reply: has no meaning beside `proxy: true`: the hosts "
+          "behind it answer"}},
         {"MistypedTlsField",
          Https("tls: {cert: valid}"),
          {"4:21: HTTPS.tls.cert: unknown field; allowed are certificate, "

@@ -333,6 +333,7 @@ struct Service {
   // RST once so many bytes have come, TLS included.
   std::optional<std::size_t> reset_after_received;
   Milliseconds drip{0};  // Between the bytes that go out, TLS included.
+  bool proxy = false;    // Answers nothing itself; `auth` is that of the proxy.
   Auth auth;
   std::vector<Route> routes;
   // What the Autodiscover paths answer; empty: 404.
