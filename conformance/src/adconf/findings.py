@@ -44,6 +44,8 @@ demand and nothing that they forbid. The rules, with their sources, are in [`req
 
 This file is written by `conform findings --results report/results.json -o conformance/FINDINGS.md`, from a run of
 `conform run --client all --report report`. A client is judged by what it claims only; where it claims less, fewer worlds are its own.
+Most worlds have their trouble at the mail domain and the answer at its `autodiscover` host. For a client that asks that host first the two have
+changed places, so that it meets the trouble too.
 """  # noqa: E501
 
 
@@ -129,7 +131,7 @@ def text_lines(document: Record, clients: Sequence[Client], catalogue: Catalogue
         yield _summary(title, known.get(name), rows[name])
     yield ""
     yield from (f"- **{kind.heading}**: {kind.meaning}" for kind in Kind)
-    yield "- **not asked**: the client does not claim what the world needs, or the run failed."
+    yield "- **Not asked**: The client does not claim what the world needs, or the run failed."
     yield ""
     yield from _most_common(document["results"], catalogue)
     for name, title in document["clients"].items():
