@@ -18,9 +18,12 @@ from urllib.parse import SplitResult, urlsplit
 import faux_dns
 import faux_pox
 from faux_http import Http, Response
+from faux_v2 import V2
 
 PATH = "/autodiscover/autodiscover.xml"
 HOPS_MAX = 10
+# Registries' suffixes of several labels, as far as the scenarios have any.
+_SUFFIXES = ("co.uk",)
 # What the client says when nothing was found: the most telling of all failures.
 _SEVERITY = ("auth_failed", "refused", "server_error", "tls_error", "not_found")
 
@@ -33,7 +36,7 @@ class Restart(Exception):
         self.address = address
 
 
-class Client(Http):
+class Client(V2):
     """One discovery."""
 
     def __init__(self, ask: dict[str, Any]) -> None:
@@ -57,8 +60,7 @@ class Client(Http):
             except Restart as restart:
                 address = restart.address
 
-    @staticmethod
-    def domain_of(address: str) -> str:
+    def domain_of(self, address: str) -> str:
         """The domain in A-labels; empty when there is none to look for."""
         local, _, domain = address.rpartition("@")
         try:
@@ -67,11 +69,20 @@ class Client(Http):
             return ""
         labels = domain.split(".")
         plain = all(label.replace("-", "").replace("_", "").isalnum() for label in labels)
-        return domain if local and plain and len(labels) > 1 else ""
+        return domain if local and plain and not self.is_suffix(domain) else ""
+
+    @staticmethod
+    def is_suffix(domain: str) -> bool:
+        """Whether anybody can register names below it."""
+        return "." not in domain or domain in _SUFFIXES
 
     def search(self, address: str) -> dict[str, Any]:
         """Tries one candidate after the other."""
         for url, trusted in self.candidates():
+            if trusted and self.ask["protocol"] == "v2":
+                ews_url = self.ask_v2(urlsplit(url).hostname or "", address)
+                if ews_url:
+                    return {"outcome": "found", "ews_url": ews_url, "address": address}
             found = self.attempt(url, address, trusted)
             if found:
                 return found
@@ -202,7 +213,7 @@ class Client(Http):
 def main(client: type[Client]) -> None:
     """One request, one line of answer."""
     ask = json.load(sys.stdin)
-    known = ask.get("command") == "discover" and ask.get("protocol") in ("any", "pox")
+    known = ask.get("command") == "discover" and ask.get("protocol") in ("any", "pox", "v2")
     print(json.dumps(client(ask).run() if known else {"outcome": "unsupported"}))
 
 

@@ -18,7 +18,7 @@ from adconf.scenario import Scenario, load_scenarios
 
 # What the base client does, and so what each of them can be judged by.
 FAUX_CLAIMS = FEATURES - set(
-    "soap mobilesync v2 mapi time-limits public-targets digest ntlm negotiate bearer".split()
+    "soap mobilesync mapi v2-host time-limits public-targets digest ntlm negotiate bearer".split()
 )
 
 

@@ -46,6 +46,11 @@ Scan ScanQuotes(std::string_view text) {
 
 }  // namespace
 
+std::string EmailAddress::At(std::string_view other_domain) const {
+  return StrCat(std::string_view(text).substr(0, text.rfind('@') + 1),
+                other_domain);
+}
+
 Result<EmailAddress> ParseEmailAddress(std::string_view text) {
   if (std::ranges::any_of(text, IsAsciiControl)) {
     return Refuse("it holds a control character.");

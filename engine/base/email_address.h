@@ -17,6 +17,9 @@ struct EmailAddress {
   std::string domain;  // A-labels, lower case, no dot at the end.
   std::string key;     // Equal for addresses that are the same (IN-07).
 
+  // The same name at another domain; not checked.
+  [[nodiscard]] std::string At(std::string_view other_domain) const;
+
   bool operator==(const EmailAddress& other) const { return key == other.key; }
 };
 

@@ -11,6 +11,7 @@
 #include "autodiscover/json.h"
 #include "autodiscover/version.h"
 
+#include "c/question_json.h"
 #include "c/request_json.h"
 #include "driver/secret.h"
 
@@ -52,6 +53,31 @@ void autodiscover_set_password(autodiscover_handle* handle,
   }
   handle->password.emplace(std::string(password));
   handle->request.password = [handle] { return handle->password->Reveal(); };
+}
+
+void autodiscover_set_token(autodiscover_handle* handle,
+                            autodiscover_token_function token, void* data) {
+  handle->request.token = nullptr;
+  if (token != nullptr) {
+    handle->request.token =
+        [token, data](const autodiscover::BearerChallenge& challenge) {
+          const char* text =
+              token(autodiscover::c::ToJson(challenge).c_str(), data);
+          return std::string(text == nullptr ? "" : text);
+        };
+  }
+}
+
+void autodiscover_set_consent(autodiscover_handle* handle,
+                              autodiscover_consent_function consent,
+                              void* data) {
+  handle->request.consent = nullptr;
+  if (consent != nullptr) {
+    handle->request.consent =
+        [consent, data](const autodiscover::ConsentQuestion& question) {
+          return consent(autodiscover::c::ToJson(question).c_str(), data) != 0;
+        };
+  }
 }
 
 const char* autodiscover_discover(autodiscover_handle* handle) {

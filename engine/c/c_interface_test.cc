@@ -37,6 +37,22 @@ TEST(CInterfaceTest, SaysWhyARequestIsRefused) {
   EXPECT_EQ(autodiscover_new(nullptr, nullptr, 0), nullptr);
 }
 
+// Fails if a function given or taken back breaks a handle.
+TEST(CInterfaceTest, TakesFunctions) {
+  autodiscover_handle* handle =
+      autodiscover_new(R"({"address": "nobody"})", nullptr, 0);
+  ASSERT_NE(handle, nullptr);
+  const auto token = [](const char*, void*) -> const char* { return nullptr; };
+  const auto consent = [](const char*, void*) { return 0; };
+  autodiscover_set_token(handle, token, nullptr);
+  autodiscover_set_consent(handle, consent, nullptr);
+  autodiscover_set_token(handle, nullptr, nullptr);
+  autodiscover_set_consent(handle, nullptr, nullptr);
+  const Json json = Json::parse(autodiscover_discover(handle));
+  EXPECT_EQ(json["error"]["kind"], "invalid_address");
+  autodiscover_free(handle);
+}
+
 TEST(CInterfaceTest, IsCancelledBeforeAnyQuery) {
   autodiscover_handle* handle =
       autodiscover_new(R"({"address": "ann@corp.test"})", nullptr, 0);

@@ -5,11 +5,16 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include <nlohmann/json.hpp>
+
+#include "autodiscover/cache.h"
+#include "autodiscover/preset.h"
 
 namespace autodiscover::c {
 namespace {
@@ -63,7 +68,7 @@ Problem ReadWanted(const Json& value, Request& request) {
   if (Problem problem = ReadNames(value, names)) {
     return problem;
   }
-  Wanted wanted = {.services = {}};
+  Wanted wanted = {.services = {}, .users = request.policy.wanted.users};
   Json services = Json::array();
   for (const std::string& name : names) {
     if (name.starts_with(kSetting) && name.size() > kSetting.size()) {
@@ -105,35 +110,127 @@ Problem ReadTimeout(const Json& value, Request& request) {
   return std::nullopt;
 }
 
+Problem ReadProtocols(const Json& value, Request& request) {
+  const std::vector<Protocol> all = {Protocol::kPox, Protocol::kSoap,
+                                     Protocol::kMobileSync, Protocol::kV2,
+                                     Protocol::kDomainSettings};
+  Names names;
+  if (Problem problem = ReadNames(value, names)) {
+    return problem;
+  }
+  // One by one, because their order counts.
+  request.policy.protocols.clear();
+  for (const std::string& name : names) {
+    if (Problem problem =
+            Choose(Json::array({name}), all, request.policy.protocols)) {
+      return problem;
+    }
+  }
+  return std::nullopt;
+}
+
+Problem ReadTickets(const Json& value, Request& request) {
+  std::string place;
+  Problem problem = ReadText(value, place);
+  request.kerberos = Kerberos{.ticket_cache = place};
+  return problem;
+}
+
+Problem ReadCertificates(const Json& value, Request& request) {
+  Names names;
+  if (Problem problem = ReadNames(value, names)) {
+    return problem;
+  }
+  for (const std::string& name : names) {
+    const std::size_t equals = name.find('=');
+    if (equals == std::string::npos) {
+      return name + " has not the form HOST=SHA256";
+    }
+    request.network.certificate_exceptions.push_back(
+        {.host = name.substr(0, equals), .sha256 = name.substr(equals + 1)});
+  }
+  return std::nullopt;
+}
+
+Problem ReadCache(const Json& value, Request& request) {
+  std::string path;
+  if (Problem problem = ReadText(value, path)) {
+    return problem;
+  }
+  const Result<std::shared_ptr<Cache>> cache =
+      OpenFileCache(path.empty() ? DefaultCacheFile() : path);
+  if (!cache) {
+    return "cannot be used: " + cache.error().message;
+  }
+  request.cache = *cache;
+  return std::nullopt;
+}
+
+// Before all other fields, because it is what they change.
+Problem ReadPreset(const Json& request_json, Request& request) {
+  const auto field = request_json.find("preset");
+  if (field == request_json.end()) {
+    return std::nullopt;
+  }
+  std::string name;
+  if (Problem problem = ReadText(*field, name)) {
+    return problem;
+  }
+  const std::optional<Policy> policy = Preset(name);
+  if (!policy) {
+    return name + " is not known";
+  }
+  request.policy = *policy;
+  return std::nullopt;
+}
+
+using Reader = Problem (*)(const Json& value, Request& request);
+
+// A text, or a list of texts, that is taken as it is.
+template <auto Part, auto Member>
+Problem ReadInto(const Json& value, Request& request) {
+  auto& into = request.*Part.*Member;
+  if constexpr (std::is_same_v<std::decay_t<decltype(into)>, std::string>) {
+    return ReadText(value, into);
+  } else {
+    return ReadNames(value, into);
+  }
+}
+
 struct Field {
   std::string_view name;
-  Problem (*read)(const Json& value, Request& request);
+  Reader read;
 };
 
-constexpr std::array<Field, 10> kFields = {{
-    {"address",
-     [](const Json& v, Request& r) { return ReadText(v, r.address); }},
-    {"username",
-     [](const Json& v, Request& r) { return ReadText(v, r.username); }},
-    {"want", ReadWanted},
-    {"auth", ReadSchemes},
-    {"skip_sources", ReadSkipped},
-    {"allow_redirect_to",
-     [](const Json& v, Request& r) {
-       return ReadNames(v, r.policy.consented_hosts);
-     }},
-    {"timeout_s", ReadTimeout},
-    {"ca_file",
-     [](const Json& v, Request& r) { return ReadText(v, r.network.ca_file); }},
-    {"name_servers",
-     [](const Json& v, Request& r) {
-       return ReadNames(v, r.network.name_servers);
-     }},
-    {"connect_to",
-     [](const Json& v, Request& r) {
-       return ReadNames(v, r.network.connect_to);
-     }},
-}};
+constexpr std::array kFields = {
+    Field{"address",
+          [](const Json& v, Request& r) { return ReadText(v, r.address); }},
+    Field{"username",
+          [](const Json& v, Request& r) { return ReadText(v, r.username); }},
+    Field{"preset", [](const Json&, Request&) { return Problem(); }},
+    Field{"want", ReadWanted},
+    Field{"users",
+          [](const Json& v, Request& r) {
+            return ReadNames(v, r.policy.wanted.users);
+          }},
+    Field{"protocols", ReadProtocols},
+    Field{"endpoint", ReadInto<&Request::policy, &Policy::endpoint>},
+    Field{"v2_hosts", ReadInto<&Request::policy, &Policy::v2_hosts>},
+    Field{"auth", ReadSchemes},
+    Field{"skip_sources", ReadSkipped},
+    Field{"allow_redirect_to",
+          ReadInto<&Request::policy, &Policy::consented_hosts>},
+    Field{"token_hosts", ReadInto<&Request::policy, &Policy::token_hosts>},
+    Field{"ticket_cache", ReadTickets},
+    Field{"ticket_hosts", ReadInto<&Request::policy, &Policy::ticket_hosts>},
+    Field{"trust_certificates", ReadCertificates},
+    Field{"proxy", ReadInto<&Request::network, &Network::proxy>},
+    Field{"cache", ReadCache},
+    Field{"timeout_s", ReadTimeout},
+    Field{"ca_file", ReadInto<&Request::network, &Network::ca_file>},
+    Field{"name_servers", ReadInto<&Request::network, &Network::name_servers>},
+    Field{"connect_to", ReadInto<&Request::network, &Network::connect_to>},
+};
 
 Problem ReadField(const std::string& name, const Json& value,
                   Request& request) {
@@ -144,6 +241,9 @@ Problem ReadField(const std::string& name, const Json& value,
   }
   if (name == "password") {
     return "is never part of a request; use autodiscover_set_password()";
+  }
+  if (name == "token") {
+    return "is never part of a request; use autodiscover_set_token()";
   }
   return "is not a field of a request";
 }
@@ -156,6 +256,9 @@ Result<Request> RequestFromJson(std::string_view text) {
     return Fail(ErrorCode::kInvalidAddress, "the request is no JSON object");
   }
   Request request;
+  if (const Problem problem = ReadPreset(json, request)) {
+    return Fail(ErrorCode::kInvalidAddress, "preset " + *problem);
+  }
   for (const auto& item : json.items()) {
     if (const Problem problem = ReadField(item.key(), item.value(), request)) {
       return Fail(ErrorCode::kInvalidAddress, item.key() + " " + *problem);

@@ -46,6 +46,38 @@ Json ToJson(const Attempt& attempt) {
   return json;
 }
 
+Json ErrorsOf(const Settings& settings) {
+  Json errors = Json::array();
+  for (const SettingError& error : settings.setting_errors) {
+    errors.push_back({{"setting", error.setting},
+                      {"code", error.code},
+                      {"message", error.message}});
+  }
+  return errors;
+}
+
+// What was said of Wanted::users.
+Json UsersOf(const Outcome& outcome) {
+  Json users = Json::array();
+  for (const UserAnswer& answer : outcome.users) {
+    Json user = {{"address", answer.address},
+                 {"found", answer.settings.has_value()}};
+    if (answer.settings) {
+      user["ews_url"] = answer.settings->ews_url;
+      user["smtp_address"] = answer.settings->smtp_address;
+      user["display_name"] = answer.settings->display_name;
+      user["settings"] = answer.settings->named;
+      user["setting_errors"] = ErrorsOf(*answer.settings);
+    } else {
+      user["error"] = answer.error;
+      user["message"] = answer.message;
+      user["redirect"] = answer.redirect;
+    }
+    users.push_back(user);
+  }
+  return users;
+}
+
 // What only SOAP gives.
 void AddCollections(const Settings& settings, Json& json) {
   Json connections = Json::object();
@@ -66,13 +98,7 @@ void AddCollections(const Settings& settings, Json& json) {
                        {"internal", client.internal}});
   }
   json["web_access"] = clients;
-  Json errors = Json::array();
-  for (const SettingError& error : settings.setting_errors) {
-    errors.push_back({{"setting", error.setting},
-                      {"code", error.code},
-                      {"message", error.message}});
-  }
-  json["setting_errors"] = errors;
+  json["setting_errors"] = ErrorsOf(settings);
   if (settings.server_version) {
     const ServerVersion& version = *settings.server_version;
     json["server_version"] = {{"major", version.major},
@@ -127,6 +153,9 @@ std::string ToJson(const Outcome& outcome) {
   if (outcome.error) {
     json["error"] = {{"kind", ToString(outcome.error->code)},
                      {"message", outcome.error->message}};
+  }
+  if (!outcome.users.empty()) {
+    json["users"] = UsersOf(outcome);
   }
   json["elapsed_ms"] = outcome.elapsed.count();
   Json attempts = Json::array();

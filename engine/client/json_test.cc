@@ -28,6 +28,22 @@ TEST(JsonTest, WritesASuccess) {
   EXPECT_FALSE(json.contains("error"));
 }
 
+TEST(JsonTest, WritesWhatWasSaidOfOtherUsers) {
+  Outcome outcome;
+  EXPECT_FALSE(Json::parse(ToJson(outcome)).contains("users"));
+  outcome.users = {
+      {.address = "b@corp.test", .settings = Settings{.ews_url = "https://e"}},
+      {.address = "c@corp.test",
+       .error = "RedirectAddress",
+       .redirect = "c@far.test"}};
+  const Json users = Json::parse(ToJson(outcome))["users"];
+  ASSERT_EQ(users.size(), 2U);
+  EXPECT_EQ(users[0]["found"], true);
+  EXPECT_EQ(users[0]["ews_url"], "https://e");
+  EXPECT_EQ(users[1]["error"], "RedirectAddress");
+  EXPECT_EQ(users[1]["redirect"], "c@far.test");
+}
+
 TEST(JsonTest, WritesAFailureWithItsAttempts) {
   Outcome outcome;
   outcome.error = Error{.code = ErrorCode::kTlsFailed, .message = "m"};

@@ -5,8 +5,10 @@
 #ifndef AUTODISCOVER_CODEC_ANSWER_H_
 #define AUTODISCOVER_CODEC_ANSWER_H_
 
+#include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "autodiscover/settings.h"
 
@@ -16,6 +18,7 @@ namespace autodiscover::codec {
 // of settings is for Exchange: see service_urls.h.
 struct SettingsAnswer {
   Settings settings;
+  std::vector<UserAnswer> users;  // SOAP: of other mailboxes.
 };
 
 struct RedirectUrlAnswer {
@@ -34,6 +37,9 @@ struct ErrorAnswer {
   std::string debug_data;
   std::string time;  // POX attributes.
   std::string id;
+  // SOAP: what the server says of itself, and of other mailboxes.
+  std::optional<ServerVersion> server_version;
+  std::vector<UserAnswer> users;
 };
 
 // No answer in this protocol at all.

@@ -32,6 +32,9 @@ inline constexpr std::string_view kSoapAutodiscover =
 inline constexpr std::string_view kSoapGetUserSettings =
     "http://schemas.microsoft.com/exchange/2010/Autodiscover/Autodiscover/"
     "GetUserSettings";
+inline constexpr std::string_view kSoapGetDomainSettings =
+    "http://schemas.microsoft.com/exchange/2010/Autodiscover/Autodiscover/"
+    "GetDomainSettings";
 inline constexpr std::string_view kSoapEnvelope11 =
     "http://schemas.xmlsoap.org/soap/envelope/";
 inline constexpr std::string_view kSoapEnvelope12 =

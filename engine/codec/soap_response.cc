@@ -2,129 +2,130 @@
 
 #include <utility>
 
-#include "base/strings.h"
-#include "codec/namespaces.h"
 #include "codec/soap.h"
+#include "codec/soap_envelope.h"
 #include "codec/soap_settings.h"
 
 namespace autodiscover::codec {
 namespace {
 
-NoAnswer Broken(std::string why) { return {.why = std::move(why)}; }
+using Users = std::vector<const XmlElement*>;
 
-bool IsEnvelope(const XmlElement& root) {
-  return root.name == "Envelope" && (root.name_space == kSoapEnvelope11 ||
-                                     root.name_space == kSoapEnvelope12);
+bool HasSettings(const Settings& settings) {
+  return !(settings.named.empty() && settings.mailboxes.empty());
 }
 
-// The child of that name in the Autodiscover namespace; or nullptr.
-const XmlElement* OurChild(const XmlElement* parent, std::string_view name) {
-  return parent == nullptr ? nullptr : parent->Child(kSoapAutodiscover, name);
-}
-
-std::string OurText(const XmlElement& parent, std::string_view name) {
-  return parent.ChildText(kSoapAutodiscover, name);
-}
-
-// SOAP 1.1: faultcode and faultstring, in no namespace. SOAP 1.2: Code/Value
-// and Reason/Text in the envelope's.
-ErrorAnswer ReadFault(const XmlElement& fault) {
-  ErrorAnswer error{.code = fault.ChildText("", "faultcode"),
-                    .message = fault.ChildText("", "faultstring")};
-  if (const XmlElement* code = fault.Child(kSoapEnvelope12, "Code")) {
-    error.code = code->ChildText(kSoapEnvelope12, "Value");
-  }
-  if (const XmlElement* reason = fault.Child(kSoapEnvelope12, "Reason")) {
-    error.message = reason->ChildText(kSoapEnvelope12, "Text");
-  }
-  if (error.code.empty()) {
-    error.code = "Fault";
-  }
-  return error;
-}
-
-// What `element` says of itself: NoError, or the name of an error.
-ErrorAnswer ReadCode(const XmlElement& element) {
-  return {.code = OurText(element, "ErrorCode"),
-          .message = OurText(element, "ErrorMessage")};
-}
-
-// Old servers give settings without a word of success (`said` is empty).
+// Old servers give settings without a word of success (`said`, the code of the
+// whole response, is empty).
 bool IsSuccess(const ErrorAnswer& code, std::string_view said,
                const Settings& settings) {
   return code.code == "NoError" ||
-         (code.code.empty() && said.empty() &&
-          !(settings.named.empty() && settings.mailboxes.empty()));
+         (code.code.empty() && said.empty() && HasSettings(settings));
 }
 
-// `said`: the code of the whole response.
-Answer ReadUser(const XmlElement& user, std::string_view said) {
-  ErrorAnswer code = ReadCode(user);
-  const std::string target = OurText(user, "RedirectTarget");
-  if (code.code == "RedirectUrl" || code.code == "RedirectAddress") {
-    if (target.empty()) {
-      return Broken("redirects, but says not where");
-    }
-    return code.code == "RedirectUrl"
-               ? Answer(RedirectUrlAnswer{.url = target})
-               : Answer(RedirectAddressAnswer{.address = target});
+Answer ReadOne(const XmlElement& element, const SoapResponse& response,
+               Settings (*read)(const XmlElement&)) {
+  if (std::optional<Answer> redirect = ReadSoapRedirect(element)) {
+    return *std::move(redirect);
   }
-  Settings settings = ReadUserSettings(user);
-  if (IsSuccess(code, said, settings)) {
+  ErrorAnswer code = ReadSoapCode(element);
+  Settings settings = read(element);
+  if (IsSuccess(code, response.code, settings)) {
+    settings.server_version = response.server_version;
     return SettingsAnswer{.settings = std::move(settings)};
   }
   if (code.code.empty()) {
-    return Broken("does not say whether it succeeded");
+    return NoAnswer{.why = "does not say whether it succeeded"};
   }
   return code;
 }
 
-Answer ReadMessage(const XmlElement& message) {
-  const XmlElement* response = OurChild(&message, "Response");
-  if (response == nullptr) {
-    return Broken("has no Response in it");
+// The elements of that name in the list of that name.
+Users ElementsOf(const XmlElement& response, std::string_view list,
+                 std::string_view item) {
+  Users users;
+  ForEachSoapItem(response, list, item,
+                  [&users](const XmlElement& user) { users.push_back(&user); });
+  return users;
+}
+
+UserAnswer ReadOther(const std::string& address, const XmlElement& user,
+                     const SoapResponse& response) {
+  UserAnswer other{.address = address};
+  Answer answer = ReadOne(user, response, ReadUserSettings);
+  if (auto* settings = std::get_if<SettingsAnswer>(&answer)) {
+    other.settings = std::move(settings->settings);
+    return other;
   }
-  ErrorAnswer code = ReadCode(*response);
-  if (!code.code.empty() && code.code != "NoError") {
-    return code;
+  const ErrorAnswer code = ReadSoapCode(user);
+  other.error = code.code.empty() ? std::string(kNotAnswered) : code.code;
+  other.message = code.message;
+  other.redirect = SoapText(user, "RedirectTarget");
+  return other;
+}
+
+// Answers keep the order of the question and may be fewer.
+std::vector<UserAnswer> ReadOthers(const std::vector<std::string>& others,
+                                   const Users& users,
+                                   const SoapResponse& response) {
+  std::vector<UserAnswer> answers;
+  for (std::size_t place = 1; place <= others.size(); ++place) {
+    const std::string& address = others[place - 1];
+    if (place < users.size()) {
+      answers.push_back(ReadOther(address, *users[place], response));
+    } else {
+      answers.push_back(
+          {.address = address, .error = std::string(kNotAnswered)});
+    }
   }
-  const XmlElement* user =
-      OurChild(OurChild(response, "UserResponses"), "UserResponse");
-  return user == nullptr ? Broken("has nothing about the user in it")
-                         : ReadUser(*user, code.code);
+  return answers;
+}
+
+// Puts `users` beside the answer, if it is of a kind that has them.
+Answer WithUsers(Answer answer, std::vector<UserAnswer> users) {
+  if (auto* settings = std::get_if<SettingsAnswer>(&answer)) {
+    settings->users = std::move(users);
+  } else if (auto* error = std::get_if<ErrorAnswer>(&answer)) {
+    error->users = std::move(users);
+  }
+  return answer;
 }
 
 }  // namespace
 
-Answer ReadGetUserSettings(std::string_view body, const XmlLimits& limits) {
-  const Result<XmlElement> root = ReadXml(body, limits);
-  if (!root) {
-    return NotAutodiscover(body, root.error().message);
+Answer ReadGetUserSettings(std::string_view body, const XmlLimits& limits,
+                           const std::vector<std::string>& others) {
+  auto read = ReadSoapAnswer(body, "GetUserSettingsResponseMessage", limits);
+  if (auto* error = std::get_if<ErrorAnswer>(&read)) {
+    return std::move(*error);
   }
-  if (!IsEnvelope(*root)) {
-    NoAnswer answer = NotAutodiscover(body, "is XML, but not SOAP");
-    answer.foreign = true;
-    return answer;
+  if (auto* none = std::get_if<NoAnswer>(&read)) {
+    return std::move(*none);
   }
-  const XmlElement* content = root->Child(root->name_space, "Body");
-  if (content == nullptr) {
-    return Broken("has no Body in it");
+  const auto& response = std::get<SoapResponse>(read);
+  const Users users =
+      ElementsOf(response.response, "UserResponses", "UserResponse");
+  if (users.empty()) {
+    return NoAnswer{.why = "has nothing about the user in it"};
   }
-  if (const XmlElement* fault = content->Child(root->name_space, "Fault")) {
-    return ReadFault(*fault);
+  return WithUsers(ReadOne(*users.front(), response, ReadUserSettings),
+                   ReadOthers(others, users, response));
+}
+
+Answer ReadGetDomainSettings(std::string_view body, const XmlLimits& limits) {
+  auto read = ReadSoapAnswer(body, "GetDomainSettingsResponseMessage", limits);
+  if (auto* error = std::get_if<ErrorAnswer>(&read)) {
+    return std::move(*error);
   }
-  const XmlElement* message =
-      OurChild(content, "GetUserSettingsResponseMessage");
-  if (message == nullptr) {
-    return Broken("does not answer the question asked");
+  if (auto* none = std::get_if<NoAnswer>(&read)) {
+    return std::move(*none);
   }
-  Answer answer = ReadMessage(*message);
-  const XmlElement* header = root->Child(root->name_space, "Header");
-  if (auto* said = std::get_if<SettingsAnswer>(&answer);
-      said != nullptr && header != nullptr) {
-    said->settings.server_version = ReadServerVersion(*header);
-  }
-  return answer;
+  const auto& response = std::get<SoapResponse>(read);
+  const Users domains =
+      ElementsOf(response.response, "DomainResponses", "DomainResponse");
+  return domains.empty()
+             ? NoAnswer{.why = "has nothing about the domain in it"}
+             : ReadOne(*domains.front(), response, ReadDomainSettings);
 }
 
 }  // namespace autodiscover::codec

@@ -5,64 +5,70 @@
 #include <string>
 #include <string_view>
 
-#include "codec/namespaces.h"
 #include "codec/pox_elements.h"
+#include "codec/soap_envelope.h"
 
 namespace autodiscover::codec {
 namespace {
 
-std::string Text(const XmlElement& parent, std::string_view name) {
-  return parent.ChildText(kSoapAutodiscover, name);
-}
-
-// Calls `read` for each `item` in the `list` of `parent`.
-template <typename Read>
-void ForEach(const XmlElement& parent, std::string_view list,
-             std::string_view item, const Read& read) {
-  const XmlElement* found = parent.Child(kSoapAutodiscover, list);
-  if (found == nullptr) {
-    return;
-  }
-  for (const XmlElement& child : found->children) {
-    if (child.name_space == kSoapAutodiscover && child.name == item) {
-      read(child);
-    }
-  }
-}
-
 void ReadMailboxes(const XmlElement& setting, Settings& settings) {
-  ForEach(setting, "AlternateMailboxes", "AlternateMailbox",
-          [&settings](const XmlElement& mailbox) {
-            settings.mailboxes.push_back(
-                {.type = Text(mailbox, "Type"),
-                 .display_name = Text(mailbox, "DisplayName"),
-                 .smtp_address = Text(mailbox, "SmtpAddress"),
-                 .owner_smtp_address = Text(mailbox, "OwnerSmtpAddress"),
-                 .legacy_dn = Text(mailbox, "LegacyDN"),
-                 .server = Text(mailbox, "Server")});
-          });
+  ForEachSoapItem(
+      setting, "AlternateMailboxes", "AlternateMailbox",
+      [&settings](const XmlElement& mailbox) {
+        settings.mailboxes.push_back(
+            {.type = SoapText(mailbox, "Type"),
+             .display_name = SoapText(mailbox, "DisplayName"),
+             .smtp_address = SoapText(mailbox, "SmtpAddress"),
+             .owner_smtp_address = SoapText(mailbox, "OwnerSmtpAddress"),
+             .legacy_dn = SoapText(mailbox, "LegacyDN"),
+             .server = SoapText(mailbox, "Server")});
+      });
 }
 
 void ReadConnections(const XmlElement& setting, const std::string& name,
                      Settings& settings) {
-  ForEach(setting, "ProtocolConnections", "ProtocolConnection",
-          [&](const XmlElement& connection) {
-            settings.connections[name].push_back(
-                {.host = Text(connection, "Hostname"),
-                 .port = ReadNumber(Text(connection, "Port")),
-                 .encryption = Text(connection, "EncryptionMethod")});
-          });
+  ForEachSoapItem(
+      setting, "ProtocolConnections", "ProtocolConnection",
+      [&](const XmlElement& connection) {
+        settings.connections[name].push_back(
+            {.host = SoapText(connection, "Hostname"),
+             .port = ReadNumber(SoapText(connection, "Port")),
+             .encryption = SoapText(connection, "EncryptionMethod")});
+      });
 }
 
 void ReadWebClients(const XmlElement& setting, std::string_view name,
                     Settings& settings) {
-  ForEach(setting, "WebClientUrls", "WebClientUrl",
-          [&](const XmlElement& client) {
-            settings.web_access.push_back(
-                {.url = Text(client, "Url"),
-                 .authentication = Text(client, "AuthenticationMethods"),
-                 .internal = name.starts_with("Internal")});
-          });
+  ForEachSoapItem(
+      setting, "WebClientUrls", "WebClientUrl", [&](const XmlElement& client) {
+        settings.web_access.push_back(
+            {.url = SoapText(client, "Url"),
+             .authentication = SoapText(client, "AuthenticationMethods"),
+             .internal = name.starts_with("Internal")});
+      });
+}
+
+void ReadSetting(const XmlElement& setting, Settings& settings) {
+  const std::string name = SoapText(setting, "Name");
+  if (name.empty()) {
+    return;
+  }
+  if (const std::string value = SoapText(setting, "Value"); !value.empty()) {
+    settings.named.emplace(name, value);
+  }
+  ReadMailboxes(setting, settings);
+  ReadConnections(setting, name, settings);
+  ReadWebClients(setting, name, settings);
+}
+
+void ReadErrors(const XmlElement& element, std::string_view list,
+                std::string_view item, Settings& settings) {
+  ForEachSoapItem(element, list, item, [&settings](const XmlElement& error) {
+    settings.setting_errors.push_back(
+        {.setting = SoapText(error, "SettingName"),
+         .code = SoapText(error, "ErrorCode"),
+         .message = SoapText(error, "ErrorMessage")});
+  });
 }
 
 std::string Named(const Settings& settings, const char* name) {
@@ -74,42 +80,37 @@ std::string Named(const Settings& settings, const char* name) {
 
 Settings ReadUserSettings(const XmlElement& user) {
   Settings settings;
-  ForEach(user, "UserSettings", "UserSetting",
-          [&settings](const XmlElement& setting) {
-            const std::string name = Text(setting, "Name");
-            const std::string value = Text(setting, "Value");
-            if (name.empty()) {
-              return;
-            }
-            if (!value.empty()) {
-              settings.named.emplace(name, value);
-            }
-            ReadMailboxes(setting, settings);
-            ReadConnections(setting, name, settings);
-            ReadWebClients(setting, name, settings);
-          });
-  ForEach(user, "UserSettingErrors", "UserSettingError",
-          [&settings](const XmlElement& error) {
-            settings.setting_errors.push_back(
-                {.setting = Text(error, "SettingName"),
-                 .code = Text(error, "ErrorCode"),
-                 .message = Text(error, "ErrorMessage")});
-          });
+  ForEachSoapItem(user, "UserSettings", "UserSetting",
+                  [&settings](const XmlElement& setting) {
+                    ReadSetting(setting, settings);
+                  });
+  ReadErrors(user, "UserSettingErrors", "UserSettingError", settings);
   settings.smtp_address = Named(settings, "AutoDiscoverSMTPAddress");
   settings.display_name = Named(settings, "UserDisplayName");
   settings.legacy_dn = Named(settings, "UserDN");
   settings.deployment_id = Named(settings, "UserDeploymentId");
+  settings.public_folder_address = Named(settings, "PublicFolderInformation");
   settings.microsoft_online = ReadSwitch(Named(settings, "UserMSOnline"));
   return settings;
 }
 
+Settings ReadDomainSettings(const XmlElement& domain) {
+  Settings settings;
+  ForEachSoapItem(domain, "DomainSettings", "DomainSetting",
+                  [&settings](const XmlElement& setting) {
+                    ReadSetting(setting, settings);
+                  });
+  ReadErrors(domain, "DomainSettingErrors", "DomainSettingError", settings);
+  return settings;
+}
+
 std::optional<ServerVersion> ReadServerVersion(const XmlElement& header) {
-  const XmlElement* info = header.Child(kSoapAutodiscover, "ServerVersionInfo");
+  const XmlElement* info = SoapChild(&header, "ServerVersionInfo");
   if (info == nullptr) {
     return std::nullopt;
   }
   const auto number = [info](std::string_view name) {
-    return ReadNumber(Text(*info, name));
+    return ReadNumber(SoapText(*info, name));
   };
   const std::optional<int> major = number("MajorVersion");
   if (!major) {
@@ -119,7 +120,7 @@ std::optional<ServerVersion> ReadServerVersion(const XmlElement& header) {
                        .minor = number("MinorVersion").value_or(0),
                        .major_build = number("MajorBuildNumber").value_or(0),
                        .minor_build = number("MinorBuildNumber").value_or(0),
-                       .schema = Text(*info, "Version")};
+                       .schema = SoapText(*info, "Version")};
 }
 
 }  // namespace autodiscover::codec

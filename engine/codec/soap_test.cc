@@ -4,6 +4,7 @@
 
 #include <initializer_list>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "codec/namespaces.h"
@@ -12,6 +13,7 @@
 namespace autodiscover::codec {
 namespace {
 
+using ::testing::ElementsAre;
 using testing::SoapBody;
 using testing::SoapFault;
 using testing::SoapSettings;
@@ -44,23 +46,67 @@ XmlElement Descend(const XmlElement& from,
   return *element;
 }
 
+// The body of `question`, which must be well-formed.
+XmlElement BodyOf(const std::string& question) {
+  const Result<XmlElement> root = ReadXml(question, Limits());
+  const XmlElement* body =
+      root ? root->Child(kSoapEnvelope11, "Body") : nullptr;
+  EXPECT_NE(body, nullptr);
+  return body == nullptr ? XmlElement{} : *body;
+}
+
+std::vector<std::string> TextsIn(const XmlElement& list) {
+  std::vector<std::string> texts;
+  for (const XmlElement& item : list.children) {
+    texts.push_back(item.text + item.ChildText(kSoapAutodiscover, "Mailbox"));
+  }
+  return texts;
+}
+
 TEST(WriteGetUserSettings, HasItsHeadersAndBody) {
   const std::string url = "https://corp.test/a.svc?x&y";
   const std::string address = "a&b'<x>@corp.test";
-  const Result<XmlElement> root =
-      ReadXml(WriteGetUserSettings(address, url, {}), Limits());
+  const std::string question = WriteGetUserSettings(
+      {.about = {address}, .url = url, .version = "Exchange2013"});
+  const Result<XmlElement> root = ReadXml(question, Limits());
   ASSERT_TRUE(root);
   EXPECT_EQ(root->name_space, kSoapEnvelope11);
   const XmlElement* header = root->Child(kSoapEnvelope11, "Header");
   ASSERT_NE(header, nullptr);
   EXPECT_EQ(header->ChildText(kAddressing, "To"), url);
   EXPECT_EQ(header->ChildText(kAddressing, "Action"), kSoapGetUserSettings);
-  EXPECT_NE(header->ChildText(kSoapAutodiscover, "RequestedServerVersion"), "");
-  const XmlElement* body = root->Child(kSoapEnvelope11, "Body");
-  ASSERT_NE(body, nullptr);
-  const XmlElement user = Descend(
-      *body, {"GetUserSettingsRequestMessage", "Request", "Users", "User"});
-  EXPECT_EQ(user.ChildText(kSoapAutodiscover, "Mailbox"), address);
+  EXPECT_EQ(header->ChildText(kSoapAutodiscover, "RequestedServerVersion"),
+            "Exchange2013");
+  EXPECT_THAT(
+      TextsIn(Descend(BodyOf(question),
+                      {"GetUserSettingsRequestMessage", "Request", "Users"})),
+      ElementsAre(address));
+}
+
+// Fails if a user is lost, or a setting is asked for twice.
+TEST(WriteGetUserSettings, AsksForSeveralUsersAndEachSettingOnce) {
+  const std::string question = WriteGetUserSettings(
+      {.about = {"b@corp.test", "a@corp.test"},
+       .url = "https://corp.test/a.svc",
+       .settings = {"UserDN", "ExternalEwsUrl", "UserDN"}});
+  const XmlElement request =
+      Descend(BodyOf(question), {"GetUserSettingsRequestMessage", "Request"});
+  EXPECT_THAT(TextsIn(Descend(request, {"Users"})),
+              ElementsAre("b@corp.test", "a@corp.test"));
+  EXPECT_THAT(
+      TextsIn(Descend(request, {"RequestedSettings"})),
+      ElementsAre("ExternalEwsUrl", "InternalEwsUrl", "AutoDiscoverSMTPAddress",
+                  "UserDisplayName", "UserDN"));
+}
+
+TEST(WriteGetDomainSettings, NamesTheDomainAlone) {
+  const std::string question = WriteGetDomainSettings(
+      {.about = {"corp.test"}, .url = "https://corp.test/a.svc"});
+  const XmlElement request =
+      Descend(BodyOf(question), {"GetDomainSettingsRequestMessage", "Request"});
+  EXPECT_THAT(TextsIn(Descend(request, {"Domains"})), ElementsAre("corp.test"));
+  EXPECT_THAT(TextsIn(Descend(request, {"RequestedSettings"})),
+              ElementsAre("ExternalEwsUrl", "ExternalEwsVersion"));
 }
 
 TEST(ReadGetUserSettings, ReadsSettings) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/host_name.h"
+#include "base/public_suffix.h"
 #include "base/strings.h"
 #include "core/words.h"
 
@@ -80,7 +81,8 @@ Url WithExtension(Url url, Protocol protocol) {
     }
     return url;
   }
-  const bool soap = protocol == Protocol::kSoap;
+  const bool soap =
+      protocol == Protocol::kSoap || protocol == Protocol::kDomainSettings;
   const std::string_view wanted = soap ? kSoapExtension : kPoxExtension;
   const std::string_view other = soap ? kPoxExtension : kSoapExtension;
   for (const std::string_view there : {other, kV2Extension}) {
@@ -106,6 +108,19 @@ std::vector<Candidate> ForEachProtocol(const Policy& policy, const Url& url,
                            .url = WithExtension(url, protocol)}});
   }
   return candidates;
+}
+
+std::optional<Error> CheckDomain(const Policy& policy,
+                                 const EmailAddress& address) {
+  if (policy.public_suffixes || !IsPublicSuffix(address.domain)) {
+    return std::nullopt;
+  }
+  return Error{.code = ErrorCode::kInvalidAddress,
+               .message = StrCat(
+                   "Anybody can register names below ", address.domain,
+                   ", so nothing was looked up there. Is the domain of the "
+                   "address complete? A body that owns this suffix and has "
+                   "mail there can allow it.")};
 }
 
 std::optional<Error> CheckEndpoint(const Policy& policy) {

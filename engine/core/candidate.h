@@ -15,6 +15,7 @@
 #include "autodiscover/outcome.h"
 #include "autodiscover/policy.h"
 
+#include "base/email_address.h"
 #include "base/url.h"
 
 namespace autodiscover::core {
@@ -42,6 +43,8 @@ struct Candidate {
   int parent = -1;  // The attempt that led here; or -1.
   // By a redirect, which the run has still to count.
   bool redirected = false;
+  // It was asked before, and was busy then.
+  bool again = false;
   std::variant<Endpoint, PlainHttpProbe, SrvName> place;
 };
 
@@ -49,6 +52,10 @@ struct Candidate {
 // `parent` say how the domain itself was learned. Spec: [MS-OXDISCO] 3.1.5.
 std::vector<Candidate> Ladder(const Policy& policy, std::string_view domain,
                               TrustPath trust, int parent);
+
+// Why nothing may be looked up for `address`; nothing: it may (IN-03).
+std::optional<Error> CheckDomain(const Policy& policy,
+                                 const EmailAddress& address);
 
 // Why the policy's own endpoint cannot be asked; nothing: it can, or there is
 // none.

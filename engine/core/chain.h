@@ -27,6 +27,7 @@ struct Failed {};
 // The endpoint.
 struct Found {
   Settings settings;
+  std::vector<UserAnswer> users;
   Source source = Source::kRootDomain;
   TrustPath trust = TrustPath::kTls;
   Protocol protocol = Protocol::kPox;
@@ -43,7 +44,13 @@ struct Restarts {
   int parent = -1;
 };
 
-using ChainResult = std::variant<GoesOn, Failed, Found, Branches, Restarts>;
+// The server is busy: `candidate` is for later, behind all others.
+struct Later {
+  Candidate candidate;
+};
+
+using ChainResult =
+    std::variant<GoesOn, Failed, Found, Branches, Restarts, Later>;
 
 // Not thread-safe. The Run must live longer.
 class Chain {

@@ -61,7 +61,11 @@ class Discovery::Impl {
       finished_->address = SafeText(address, kQuoteBytesMax);
       return;
     }
-    if (std::optional<Error> error = CheckEndpoint(policy)) {
+    std::optional<Error> error = CheckDomain(policy, *mailbox);
+    if (!error) {
+      error = CheckEndpoint(policy);
+    }
+    if (error) {
       finished_.emplace();
       finished_->error = *std::move(error);
       finished_->address = mailbox->text;
@@ -212,6 +216,8 @@ class Discovery::Impl {
                     [this](const Rung& worse) { table_->Disregard(worse); });
       rungs().erase(rung);
       Restart(std::move(*restarts), now);
+    } else if (const auto* later = std::get_if<Later>(&result)) {
+      table_->Postpone(rung, later->candidate, now);
     } else if (std::holds_alternative<Failed>(result)) {
       rung->spent = true;
     }
@@ -262,6 +268,7 @@ class Discovery::Impl {
   void FinishWith(Found found, Timestamp now) {
     Outcome outcome;
     outcome.settings = std::move(found.settings);
+    run_->users = std::move(found.users);
     outcome.source = found.source;
     outcome.trust = found.trust;
     outcome.protocol = found.protocol;
@@ -295,6 +302,7 @@ class Discovery::Impl {
   void Finish(Outcome outcome, std::string_view reason, Timestamp now) {
     DropAll(reason, now);
     outcome.address = run_->address.text;
+    outcome.users = InOrderOf(run_->policy.wanted, run_->users);
     outcome.attempts = run_->trace.attempts();
     outcome.elapsed = now - run_->started;
     finished_ = std::move(outcome);

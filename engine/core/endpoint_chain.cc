@@ -8,6 +8,7 @@
 
 #include "base/strings.h"
 #include "codec/service_urls.h"
+#include "codec/soap.h"
 #include "core/request.h"
 #include "core/target_guard.h"
 #include "core/wanted.h"
@@ -33,6 +34,8 @@ EndpointChain::EndpointChain(const Candidate& candidate,
       trust_(candidate.trust),
       url_(endpoint.url),
       derived_(candidate.parent < 0 && candidate.source != Source::kLastGood),
+      again_(candidate.again),
+      soap_version_(codec::kSoapOldestVersion),
       redirected_(candidate.redirected),
       parent_(candidate.parent) {}
 
@@ -51,7 +54,12 @@ ChainResult EndpointChain::Fail(Ending ending, Timestamp now) {
 }
 
 SendHttp EndpointChain::MakeRequest() const {
-  SendHttp send = MakeQuestion(protocol_, url_, run_.address, run_.policy);
+  SendHttp send = MakeQuestion({.protocol = protocol_,
+                                .url = url_,
+                                .address = run_.address,
+                                .fellows = run_.fellows,
+                                .soap_version = soap_version_},
+                               run_.policy);
   send.login = login_;
   send.consent = ConsentFor(run_, url_, trust_);
   send.widest_address = EntersAsFarAs();
@@ -151,7 +159,7 @@ ChainResult EndpointChain::Tell(const Report& report, Timestamp now) {
 }
 
 ChainResult EndpointChain::OnAnswer(const HttpAnswer& answer, Timestamp now) {
-  Verdict verdict = Judge(answer, protocol_, url_, run_.policy);
+  Verdict verdict = Judge(answer, protocol_, url_, run_.policy, run_.fellows);
   if (const auto* challenged = std::get_if<Challenged>(&verdict)) {
     return OnChallenge(*challenged, now);
   }
@@ -165,7 +173,10 @@ ChainResult EndpointChain::OnAnswer(const HttpAnswer& answer, Timestamp now) {
     return OnAddress(moved->address, now);
   }
   if (auto* said = std::get_if<codec::SettingsAnswer>(&verdict)) {
-    return OnSettings(std::move(said->settings), now);
+    return OnSettings(std::move(*said), now);
+  }
+  if (const auto* error = std::get_if<codec::ErrorAnswer>(&verdict)) {
+    return OnError(*error, now);
   }
   return Fail(std::get<Ending>(std::move(verdict)), now);
 }
@@ -193,8 +204,12 @@ ChainResult EndpointChain::OnRedirect(const Result<Url>& target,
 }
 
 ChainResult EndpointChain::OnAddress(std::string_view text, Timestamp now) {
-  Result<EmailAddress> address = ParseEmailAddress(text);
-  if (!address) {
+  // Of a domain, another one is named (SOAP-16).
+  const bool domain_alone = protocol_ == Protocol::kDomainSettings &&
+                            text.find('@') == std::string_view::npos;
+  Result<EmailAddress> address = ParseEmailAddress(
+      domain_alone ? run_.address.At(text) : std::string(text));
+  if (!address || CheckDomain(run_.policy, *address)) {
     return Fail(BadRedirectEnding(
                     url_, {.code = ErrorCode::kServerError,
                            .message = "names no address that can be used"}),
@@ -228,8 +243,10 @@ ChainResult EndpointChain::OnAddress(std::string_view text, Timestamp now) {
       .address = *std::move(address), .trust = trust_, .parent = attempt_};
 }
 
-ChainResult EndpointChain::OnSettings(Settings settings, Timestamp now) {
+ChainResult EndpointChain::OnSettings(codec::SettingsAnswer said,
+                                      Timestamp now) {
   const Wanted& wanted = run_.policy.wanted;
+  Settings settings = std::move(said.settings);
   MakeSafe(settings, run_.policy.body_bytes_max);
   if (found_) {
     Settings all = std::move(found_->settings);
@@ -250,6 +267,10 @@ ChainResult EndpointChain::OnSettings(Settings settings, Timestamp now) {
         .source = source_, .trust = trust_, .protocol = protocol_, .url = url_};
   }
   found_->settings = std::move(settings);
+  if (!said.users.empty()) {
+    Refine(run_.policy, said.users);
+    found_->users = std::move(said.users);
+  }
   Ending ending = Continues(StrCat(url_.host, " gave the settings"));
   ending.succeeded = true;
   if (next) {

@@ -25,7 +25,8 @@ class EndpointChain final : public Chain {
 
   [[nodiscard]] bool WantsSecret() const override {
     // A question to the caller has to wait for its turn too.
-    return state_ == State::kAuthenticate || NeedsConsent();
+    return state_ == State::kAuthenticate || NeedsConsent() ||
+           (state_ == State::kAskAgain && login_);
   }
   [[nodiscard]] bool NeedsTurn() const override {
     return WantsSecret() || (state_ == State::kEnter && redirected_);
@@ -49,6 +50,7 @@ class EndpointChain final : public Chain {
     kAsk,           // The request without credentials is under way.
     kAuthenticate,  // A challenge that may be answered was met.
     kLogIn,         // The request with credentials is under way.
+    kAskAgain,      // The same question is to be asked in another way.
     kEnded,
   };
 
@@ -78,7 +80,13 @@ class EndpointChain final : public Chain {
   ChainResult OnNoTicket(const TransportFailure& failure, Timestamp now);
   ChainResult OnRedirect(const Result<Url>& target, Timestamp now);
   ChainResult OnAddress(std::string_view text, Timestamp now);
-  ChainResult OnSettings(Settings settings, Timestamp now);
+  ChainResult OnSettings(codec::SettingsAnswer said, Timestamp now);
+  ChainResult OnError(const codec::ErrorAnswer& error, Timestamp now);
+  // What an error leaves to try at this place; nothing: the next candidate.
+  std::optional<ChainResult> AskOtherwise(const codec::ErrorAnswer& error,
+                                          Timestamp now);
+  [[nodiscard]] ChainResult AskLater(const codec::ErrorAnswer& error,
+                                     Timestamp now);
   // The protocol to ask at this place for what `settings` lack.
   [[nodiscard]] std::optional<Protocol> NextProtocol(
       const Settings& settings) const;
@@ -93,7 +101,9 @@ class EndpointChain final : public Chain {
   State state_ = State::kEnter;
   std::vector<codec::Challenge> challenges_;  // Of kAuthenticate.
   std::optional<Login> login_;                // Of kAuthenticate and kLogIn.
-  bool derived_;  // The URL follows from the mail domain: nobody named it.
+  bool derived_;      // The URL follows from the mail domain: nobody named it.
+  const bool again_;  // It was busy before.
+  std::string soap_version_;
   bool renewed_ = false;  // The login was repeated with a new nonce.
   bool redirected_;       // To `url_`, which does not count yet.
   int parent_;

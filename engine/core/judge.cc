@@ -40,8 +40,8 @@ struct FromAnswer {
   Verdict operator()(codec::RedirectAddressAnswer& answer) const {
     return std::move(answer);
   }
-  Verdict operator()(const codec::ErrorAnswer& answer) const {
-    return ErrorEnding(answer, url);
+  Verdict operator()(codec::ErrorAnswer& answer) const {
+    return std::move(answer);
   }
   Verdict operator()(const codec::NoAnswer& answer) const {
     return NoAnswerEnding(answer, url);
@@ -49,12 +49,15 @@ struct FromAnswer {
 };
 
 codec::Answer Read(std::string_view body, Protocol protocol,
-                   const codec::XmlLimits& limits) {
+                   const codec::XmlLimits& limits,
+                   const std::vector<std::string>& fellows = {}) {
   switch (protocol) {
     case Protocol::kPox:
       return codec::ReadPoxResponse(body, limits);
     case Protocol::kSoap:
-      return codec::ReadGetUserSettings(body, limits);
+      return codec::ReadGetUserSettings(body, limits, fellows);
+    case Protocol::kDomainSettings:
+      return codec::ReadGetDomainSettings(body, limits);
     case Protocol::kMobileSync:
       return codec::ReadMobileSyncResponse(body, limits);
     case Protocol::kV2:  // V2Chain reads it.
@@ -68,9 +71,9 @@ codec::Answer Read(std::string_view body, Protocol protocol,
 Verdict JudgeStatus(const HttpAnswer& answer, Protocol protocol, const Url& url,
                     const codec::XmlLimits& limits) {
   if (answer.status == 500 || answer.status == 400) {
-    const codec::Answer fault = Read(answer.body, protocol, limits);
-    if (const auto* error = std::get_if<codec::ErrorAnswer>(&fault)) {
-      return ErrorEnding(*error, url);
+    codec::Answer fault = Read(answer.body, protocol, limits);
+    if (auto* error = std::get_if<codec::ErrorAnswer>(&fault)) {
+      return std::move(*error);
     }
   }
   return StatusEnding(answer.status, url);
@@ -84,7 +87,7 @@ bool IsRedirect(int status) {
 }
 
 Verdict Judge(const HttpAnswer& answer, Protocol protocol, const Url& url,
-              const Policy& policy) {
+              const Policy& policy, const std::vector<std::string>& fellows) {
   if (answer.status == 401) {
     return ReadChallenges(answer);
   }
@@ -95,7 +98,7 @@ Verdict Judge(const HttpAnswer& answer, Protocol protocol, const Url& url,
   if (answer.status != 200) {
     return JudgeStatus(answer, protocol, url, limits);
   }
-  codec::Answer said = Read(answer.body, protocol, limits);
+  codec::Answer said = Read(answer.body, protocol, limits, fellows);
   return std::visit(FromAnswer{url}, said);
 }
 

@@ -30,12 +30,15 @@ struct Challenged {
 struct Moved {};
 
 // An Ending: this candidate is of no use.
-using Verdict = std::variant<Challenged, Moved, codec::SettingsAnswer,
-                             codec::RedirectUrlAnswer,
-                             codec::RedirectAddressAnswer, Ending>;
+using Verdict =
+    std::variant<Challenged, Moved, codec::SettingsAnswer,
+                 codec::RedirectUrlAnswer, codec::RedirectAddressAnswer,
+                 codec::ErrorAnswer, Ending>;
 
+// `fellows`: who else the question was about.
 Verdict Judge(const HttpAnswer& answer, Protocol protocol, const Url& url,
-              const Policy& policy);
+              const Policy& policy,
+              const std::vector<std::string>& fellows = {});
 
 bool IsRedirect(int status);
 

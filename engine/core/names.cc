@@ -72,6 +72,8 @@ std::string_view ToString(Protocol protocol) {
       return "soap";
     case Protocol::kMobileSync:
       return "mobilesync";
+    case Protocol::kDomainSettings:
+      return "domain_settings";
     case Protocol::kV2:
       return "v2";
   }

@@ -32,28 +32,40 @@ void AddMapiHeaders(const Wanted& wanted, SendHttp& send) {
   }
 }
 
+void AddSoapAction(std::string_view action, SendHttp& send) {
+  send.headers.emplace_back("SOAPAction", StrCat("\"", action, "\""));
+}
+
 }  // namespace
 
-SendHttp MakeQuestion(Protocol protocol, const Url& url,
-                      const EmailAddress& address, const Policy& policy) {
-  SendHttp send = Bounded(url, policy);
+SendHttp MakeQuestion(const Question& question, const Policy& policy) {
+  SendHttp send = Bounded(question.url, policy);
+  const std::string& address = question.address.text;
   send.method = "POST";
   // Some servers compare this text byte for byte (POX-03).
   send.headers = {{"Content-Type", "text/xml; charset=utf-8"},
                   {"Accept", "text/xml"}};
-  switch (protocol) {
+  codec::SoapQuestion soap{.url = send.url,
+                           .settings = policy.wanted.settings,
+                           .version = question.soap_version};
+  switch (question.protocol) {
     case Protocol::kPox:
       AddMapiHeaders(policy.wanted, send);
-      send.body = codec::WritePoxRequest(address.text);
+      send.body = codec::WritePoxRequest(address);
       break;
     case Protocol::kSoap:
-      send.headers.emplace_back(
-          "SOAPAction", StrCat("\"", codec::kSoapGetUserSettings, "\""));
-      send.body = codec::WriteGetUserSettings(address.text, send.url,
-                                              policy.wanted.settings);
+      AddSoapAction(codec::kSoapGetUserSettings, send);
+      soap.about = question.fellows;
+      soap.about.insert(soap.about.begin(), address);
+      send.body = codec::WriteGetUserSettings(soap);
+      break;
+    case Protocol::kDomainSettings:
+      AddSoapAction(codec::kSoapGetDomainSettings, send);
+      soap.about = {question.address.domain};
+      send.body = codec::WriteGetDomainSettings(soap);
       break;
     case Protocol::kMobileSync:
-      send.body = codec::WriteMobileSyncRequest(address.text);
+      send.body = codec::WriteMobileSyncRequest(address);
       break;
     case Protocol::kV2:  // V2Chain asks with a GET.
       break;

@@ -20,6 +20,7 @@
 
 #include "base/email_address.h"
 #include "base/url.h"
+#include "core/fellows.h"
 #include "core/login_choice.h"
 #include "core/srv_order.h"
 #include "core/trace.h"
@@ -87,6 +88,7 @@ struct Run {
         means(login_means),
         started(now),
         address(std::move(mailbox)),
+        fellows(FellowsToAsk(policy, address)),
         home_domains{address.domain},
         ledger(policy),
         trace(now),
@@ -104,6 +106,10 @@ struct Run {
   Means means;
   Timestamp started;
   EmailAddress address;  // Changes with redirectAddr.
+  // Wanted::users as far as they may be asked about.
+  std::vector<std::string> fellows;
+  // What a server said of them that did not know the mailbox itself.
+  std::vector<UserAnswer> users;
   std::vector<std::string> home_domains;
   Ledger ledger;
   Trace trace;

@@ -31,6 +31,7 @@ struct Rung {
   // It gave the settings last time: as a rule nothing else will be needed.
   bool last_good = false;
 
+  Timestamp not_before;  // It is to be left alone until then.
   std::optional<StepId> running;
   Timestamp began;    // Of the step under way.
   Timestamp overdue;  // When it is given up.

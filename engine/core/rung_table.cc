@@ -39,6 +39,13 @@ void RungTable::Replace(Rungs::iterator rung,
   rungs_.erase(rung);
 }
 
+void RungTable::Postpone(Rungs::iterator rung, const Candidate& candidate,
+                         Timestamp now) {
+  rung->spent = true;
+  Insert(rungs_.end(), {candidate}, 0);
+  rungs_.back().not_before = now + std::min(run_.policy.busy_wait, kGraceMax);
+}
+
 void RungTable::Insert(Rungs::iterator before,
                        const std::vector<Candidate>& candidates, int branch) {
   for (const Candidate& candidate : candidates) {
@@ -71,11 +78,17 @@ Rungs::iterator RungTable::FirstReady(Timestamp now) {
 }
 
 std::optional<Timestamp> RungTable::NextChange(Timestamp now) const {
-  return NextGraceEnd(rungs_, speculation_, now);
+  std::optional<Timestamp> next = NextGraceEnd(rungs_, speculation_, now);
+  for (const Rung& rung : rungs_) {
+    if (now < rung.not_before) {
+      next = std::min(next.value_or(rung.not_before), rung.not_before);
+    }
+  }
+  return next;
 }
 
 bool RungTable::MayStart(Rungs::iterator rung, Timestamp now) {
-  if (rung->spent || rung->running || rung->held ||
+  if (rung->spent || rung->running || rung->held || now < rung->not_before ||
       WaitsForItsHost(rungs_, rung)) {
     return false;
   }

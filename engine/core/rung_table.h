@@ -25,6 +25,9 @@ class RungTable {
   void Climb(TrustPath trust, int parent);
   // `candidates` take the place of `rung`.
   void Replace(Rungs::iterator rung, const std::vector<Candidate>& candidates);
+  // `rung` is spent; `candidate` is asked at the end, `busy_wait` from now.
+  void Postpone(Rungs::iterator rung, const Candidate& candidate,
+                Timestamp now);
   // Forgets the best ones as far as they are spent: then all is known of them.
   void DropSpent();
 

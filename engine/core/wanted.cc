@@ -70,6 +70,7 @@ bool CanGive(Protocol protocol, Service service) {
       return service == Service::kEws;
     case Protocol::kMobileSync:
       return service == Service::kActiveSync;
+    case Protocol::kDomainSettings:
     case Protocol::kV2:  // It has a chain of its own, and adds to none.
       return false;
   }
@@ -186,7 +187,7 @@ std::vector<Protocol> ProtocolsFor(const Policy& policy) {
   }
   std::vector<Protocol> protocols;
   const Wanted& wanted = policy.wanted;
-  if (!wanted.settings.empty()) {
+  if (!wanted.settings.empty() || !wanted.users.empty()) {
     protocols.push_back(Protocol::kSoap);
   }
   if (!wanted.settings.empty() || core::Wants(wanted, Service::kEws) ||

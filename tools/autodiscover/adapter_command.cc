@@ -53,6 +53,7 @@ DiscoverOptions OptionsFrom(const Json& json, const AdapterOptions& adapter) {
   options.ca_file = Field<std::string>(json, "ca_file", "");
   options.allow_redirect_to = Texts(json, "allow_redirect_to");
   options.token_hosts = Texts(json, "token_hosts");
+  options.v2_hosts = Texts(json, "v2_hosts");
   // The world has a realm: its user is one who would turn Kerberos on.
   options.kerberos = std::getenv("KRB5_CONFIG") != nullptr;
   return options;

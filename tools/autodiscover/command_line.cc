@@ -184,9 +184,19 @@ void AddSearchOptions(CLI::App& app, DiscoverOptions& options) {
       ->allow_extra_args(false);
   app.add_option("--protocol", options.protocol,
                  "any (which gives what is wanted), pox, mobilesync, soap or "
-                 "v2 (both with POX where they are not answered)")
-      ->check(CLI::IsMember({"any", "pox", "soap", "mobilesync", "v2"}))
+                 "v2 (both with POX where they are not answered), domain "
+                 "(settings of the whole domain, over SOAP)")
+      ->check(
+          CLI::IsMember({"any", "pox", "soap", "mobilesync", "v2", "domain"}))
       ->type_name("NAME");
+  app.add_option("--user", options.users,
+                 "Ask about this mailbox of the same domain, too, where SOAP "
+                 "is spoken; may be repeated")
+      ->type_name("ADDRESS")
+      ->allow_extra_args(false);
+  app.add_flag("--allow-suffix", options.allow_suffix,
+               "Look up a domain below which anybody can register names, such "
+               "as gov.uk");
   app.add_option("--v2-host", options.v2_hosts,
                  "Ask this host first, in Autodiscover V2: it is told the "
                  "address; may be repeated")

@@ -33,6 +33,8 @@ struct DiscoverOptions {
   bool v2_path = false;
   // ews, mapi, activesync, setting:NAME; empty: ews.
   std::vector<std::string> wanted;
+  std::vector<std::string> users;         // Asked about beside the address.
+  bool allow_suffix = false;              // Of a registry, as a mail domain.
   std::vector<std::string> auth_schemes;  // As ToString(AuthScheme).
   bool allow_basic = true;
   std::vector<std::string> allow_redirect_to;

@@ -22,6 +22,9 @@ std::vector<Protocol> ProtocolsNamed(std::string_view name,
   if (name == "v2") {
     return {Protocol::kV2, Protocol::kPox};
   }
+  if (name == "domain") {
+    return {Protocol::kDomainSettings};
+  }
   if (name == "mobilesync") {
     return {Protocol::kMobileSync};
   }
@@ -59,6 +62,8 @@ Request MakeRequest(const DiscoverOptions& options) {
   policy = Preset(options.preset).value_or(Policy{});
   policy.protocols = ProtocolsNamed(options.protocol, policy);
   policy.wanted = WantedNamed(options.wanted);
+  policy.wanted.users = options.users;
+  policy.public_suffixes = options.allow_suffix;
   policy.endpoint = options.endpoint;
   policy.v2_hosts = options.v2_hosts;
   policy.v2_form = options.v2_path ? V2Form::kPath : V2Form::kQuery;

@@ -33,6 +33,15 @@ TEST(MakeRequestTest, PassesOnWhomToTrust) {
   EXPECT_EQ(MakeRequest({}).policy.private_targets, PrivateTargets::kOwnDomain);
 }
 
+TEST(MakeRequestTest, PassesOnWhoElseIsAskedAbout) {
+  const Request request = MakeRequest(
+      {.protocol = "domain", .users = {"bob@corp.test"}, .allow_suffix = true});
+  EXPECT_THAT(request.policy.wanted.users, ElementsAre("bob@corp.test"));
+  EXPECT_TRUE(request.policy.public_suffixes);
+  EXPECT_FALSE(MakeRequest({}).policy.public_suffixes);
+  EXPECT_THAT(request.policy.protocols, ElementsAre(Protocol::kDomainSettings));
+}
+
 // Fails if the tickets of the user are used without being asked for (AUTH-11).
 TEST(MakeRequestTest, TurnsKerberosOn) {
   EXPECT_FALSE(MakeRequest({}).kerberos);

@@ -171,6 +171,14 @@ std::string Endpoints(const Settings& settings) {
   return all.empty() ? "settings" : all;
 }
 
+std::string Describe(const UserAnswer& user) {
+  if (user.settings) {
+    return Endpoints(*user.settings);
+  }
+  return user.redirect.empty() ? user.error
+                               : user.error + " to " + user.redirect;
+}
+
 std::string Headline(const Outcome& outcome, const Style& style) {
   if (outcome.settings) {
     return style.Paint(Ink::kGood, "found") + ": " +
@@ -206,6 +214,9 @@ std::string ToPlain(const Outcome& outcome) {
                          std::string(ToString(outcome.protocol)));
   line("Trust:    ", Describe(outcome.trust));
   line("Answered: ", outcome.url);
+  for (const UserAnswer& user : outcome.users) {
+    line("User:     ", user.address + ": " + Describe(user));
+  }
   return out;
 }
 

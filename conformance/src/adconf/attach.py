@@ -112,6 +112,8 @@ def instructions(scenario: Scenario, listing: Mapping[str, Any], ca: Path) -> It
     yield f"  password      mailbox.password of {scenario.path}; default: scenarios/README.md"
     if scenario.allow_redirect_to:
         yield f"  consent       redirects to {', '.join(scenario.allow_redirect_to)}"
+    if scenario.v2_hosts:
+        yield f"  V2 hosts      {', '.join(scenario.v2_hosts)}"
     if scenario.token_hosts:
         yield f"  token         for {', '.join(scenario.token_hosts)}"
     if scenario.clock_rate != 1:

@@ -19,7 +19,7 @@ ALL = "all"
 # In a manifest's commands: the folder that `conform install` fills for the client.
 INSTALLED = "{installed}"
 FEATURES = frozenset(
-    "pox soap mobilesync v2 mapi root-domain autodiscover-host http-redirect-probe srv "
+    "pox soap mobilesync v2 v2-host mapi root-domain autodiscover-host http-redirect-probe srv "
     "http-redirect redirect-url redirect-addr basic digest ntlm negotiate bearer ipv6 consent "
     "endpoint primary-address failure-kinds time-limits public-targets idn".split()
 )

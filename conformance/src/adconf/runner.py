@@ -60,6 +60,8 @@ def request(scenario: Scenario) -> dict[str, Any]:
     }
     if scenario.mailbox.token:
         told["token"] = scenario.mailbox.token
+    if scenario.v2_hosts:
+        told["v2_hosts"] = list(scenario.v2_hosts)
     if scenario.token_hosts:
         told["token_hosts"] = list(scenario.token_hosts)
     return told

@@ -87,6 +87,7 @@ class Scenario:
     want: str
     allow_redirect_to: tuple[str, ...]
     token_hosts: tuple[str, ...]
+    v2_hosts: tuple[str, ...]
     timeout_s: float
     clock_rate: float
     expect: Expectations
@@ -120,6 +121,7 @@ def parse_scenario(identifier: str, path: Path, data: Mapping[str, Any], level: 
         want=client.get("want", "activesync" if protocol == "mobilesync" else "ews"),
         allow_redirect_to=tuple(client.get("allow_redirect_to", ())),
         token_hosts=tuple(client.get("token_hosts", ())),
+        v2_hosts=tuple(client.get("v2_hosts", ())),
         timeout_s=float(client.get("timeout_s", DEFAULT_TIMEOUT_S)),
         clock_rate=float((data.get("clock") or {}).get("rate", 1)),
         expect=parse_expectations(data["expect"]),

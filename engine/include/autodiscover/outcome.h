@@ -64,6 +64,10 @@ struct Outcome {
   std::string url;      // The Autodiscover URL that answered.
   std::string address;  // Changes with redirectAddr.
 
+  // What was said of Wanted::users, in their order: by the server that gave the
+  // settings or, if none did, by the first that logged the user in.
+  std::vector<UserAnswer> users;
+
   std::vector<Attempt> attempts;
   std::chrono::milliseconds elapsed{0};
 };

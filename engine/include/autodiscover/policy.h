@@ -32,6 +32,9 @@ enum class Protocol {
   kSoap,        // autodiscover.svc
   kMobileSync,  // autodiscover.xml, the schema of ActiveSync devices.
   kV2,          // autodiscover.json. Never spoken unless it is named.
+  // autodiscover.svc, GetDomainSettings: what holds for the whole domain of the
+  // address, in Settings::named. Never spoken unless it is named (SOAP-16).
+  kDomainSettings,
 };
 
 // The two forms of a V2 URL (V2-01).
@@ -73,6 +76,10 @@ inline constexpr std::array<Service, 3> kServices = {
 struct Wanted {
   std::vector<Service> services = {Service::kEws};
   std::vector<std::string> settings;
+  // Other mailboxes of the same mail domain, which a SOAP server is asked about
+  // in the same request; with Policy::endpoint, of any domain. What is said of
+  // them is in Outcome::users, and decides nothing.
+  std::vector<std::string> users;
 };
 
 // A way to log in, weakest first (AUTH-02).
@@ -185,6 +192,15 @@ struct Policy {
   std::size_t xml_nodes_max = 20'000;
   std::size_t location_bytes_max = 8192;
 
+  // How long after a server of SOAP said that it is busy it is asked once more,
+  // behind all other candidates (SOAP-07). 0: never.
+  std::chrono::milliseconds busy_wait{2'000};
+
+  // Whether addresses may be looked up whose domain is a suffix below which
+  // anybody can register names, such as `co.uk` (IN-03). Bodies that own a
+  // suffix and have mail there (`gov.uk`) need it.
+  bool public_suffixes = false;
+
   // Limits of one exchange (TIME-02) and of the whole run (TIME-03).
   std::chrono::milliseconds dns_limit{3'000};
   std::chrono::milliseconds connect_limit{5'000};  // TCP and TLS together.
@@ -194,7 +210,7 @@ struct Policy {
 
 // The protocols that a discovery with this policy speaks, in order: those of
 // the policy, or else MobileSync for ActiveSync, SOAP and POX for settings by
-// name, POX for everything else.
+// name and for several users, POX for everything else.
 std::vector<Protocol> ProtocolsFor(const Policy& policy);
 
 }  // namespace autodiscover

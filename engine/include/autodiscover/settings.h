@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace autodiscover {
@@ -162,6 +163,24 @@ struct Settings {
   // POX, MobileSync and V2: what else was said, "User.Name" and "Account.Name".
   std::map<std::string, std::string> other;
 };
+
+// What a server said of one of Wanted::users.
+struct UserAnswer {
+  std::string address;               // As it was asked for.
+  std::optional<Settings> settings;  // Set: it is a mailbox.
+  // Otherwise the server's error, "InvalidUser", or kNotAsked, kNotAnswered.
+  std::string error;
+  std::string message;
+  // RedirectAddress and RedirectUrl: where it is told to be asked. Not
+  // followed: it takes a discovery of its own.
+  std::string redirect;
+};
+
+// UserAnswer::error where the server said nothing: the address is none, or of
+// another mail domain, or no server was asked in SOAP;
+inline constexpr std::string_view kNotAsked = "NotAsked";
+// the server answered for fewer users than it was asked about (SOAP-14).
+inline constexpr std::string_view kNotAnswered = "NotAnswered";
 
 }  // namespace autodiscover
 

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A document that was read is UTF-8 throughout, within its bounds, and is the
+// same again when it is written and read.
+
+#include "base/utf8.h"
+#include "codec/xml.h"
+#include "fuzz/target.h"
+
+namespace {
+
+using autodiscover::codec::XmlElement;
+using autodiscover::codec::XmlWriter;
+
+// NOLINTNEXTLINE(misc-no-recursion): the depth is bounded, and checked.
+std::size_t Check(const XmlElement& element, std::size_t depth_left) {
+  MustHold(depth_left > 0);
+  MustHold(autodiscover::IsUtf8(element.text) &&
+           autodiscover::IsUtf8(element.name_space) && !element.name.empty());
+  std::size_t nodes = 1;
+  for (const XmlElement& child : element.children) {
+    nodes += Check(child, depth_left - 1);
+  }
+  return nodes;
+}
+
+}  // namespace
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static const auto limits =
+      autodiscover::codec::XmlLimits::From(autodiscover::Policy());
+  const auto root = autodiscover::codec::ReadXml(AsText(data, size), limits);
+  if (!root) {
+    MustHold(!root.error().message.empty());
+    return 0;
+  }
+  MustHold(Check(*root, limits.depth_max) <= limits.nodes_max);
+  XmlWriter writer;
+  writer.Open("a");
+  writer.Leaf("b", root->text);
+  const auto again = autodiscover::codec::ReadXml(writer.Finish(), limits);
+  MustHold(again && again->children.size() == 1);
+  return 0;
+}

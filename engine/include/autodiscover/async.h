@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A discovery beside the caller's own work: the result comes to a function.
+//
+//   autodiscover::Pending pending = autodiscover::DiscoverAsync(
+//       request, [](const autodiscover::Outcome& outcome) { Show(outcome); });
+//   … pending.Cancel(), or pending.Wait() …
+
+#ifndef AUTODISCOVER_ASYNC_H_
+#define AUTODISCOVER_ASYNC_H_
+
+#include <functional>
+#include <memory>
+
+#include "autodiscover/client.h"
+#include "autodiscover/outcome.h"
+
+namespace autodiscover {
+
+// A discovery under way. Cancel() and done() may be called from any thread, the
+// rest from one at a time.
+class Pending {
+ public:
+  // Cancels, and waits until the caller's function has returned. It does not
+  // wait when that function itself destroys it.
+  ~Pending();
+  Pending(Pending&&) noexcept;
+  Pending& operator=(Pending&&) noexcept;
+  Pending(const Pending&) = delete;
+  Pending& operator=(const Pending&) = delete;
+
+  // Ends the discovery at once; the caller's function is told kCancelled,
+  // unless there is a result already.
+  void Cancel() const;
+  // Whether the caller's function has returned.
+  [[nodiscard]] bool done() const;
+  // Returns when it has.
+  void Wait() const;
+
+ private:
+  friend Pending DiscoverAsync(Request request,
+                               std::function<void(const Outcome&)> then);
+  struct State;
+  explicit Pending(std::shared_ptr<State> state);
+  void Finish();
+  std::shared_ptr<State> state_;
+};
+
+// Runs Discover(request) on a thread of its own and returns at once. `then` is
+// called exactly once, on that thread, with the result; so are the functions of
+// the request (password, token, consent). What they refer to has to live as
+// long as the Pending. Where the system gives no thread, `then` is called
+// before this returns, with kCancelled.
+[[nodiscard]] Pending DiscoverAsync(Request request,
+                                    std::function<void(const Outcome&)> then);
+
+}  // namespace autodiscover
+
+#endif  // AUTODISCOVER_ASYNC_H_
