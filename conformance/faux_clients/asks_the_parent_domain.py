@@ -9,10 +9,10 @@ from faux_base import PATH, Client, main
 class AsksTheParentDomain(Client):
     """The base client with one defect."""
 
-    def candidates(self) -> Iterator[tuple[str, bool]]:
+    def candidates(self) -> Iterator[tuple[str, str]]:
         yield from super().candidates()
         parent = self.domain.partition(".")[2]
-        yield f"https://autodiscover.{parent}{PATH}", True
+        yield f"https://autodiscover.{parent}{PATH}", "tls"
 
 
 if __name__ == "__main__":

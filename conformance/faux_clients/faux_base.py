@@ -17,6 +17,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import faux_dns
 import faux_pox
+from faux_cache import Store
 from faux_http import Http, Response
 from faux_v2 import V2
 
@@ -43,6 +44,9 @@ class Client(V2):
         super().__init__(ask)
         self.domain = ""
         self.failures: list[str] = []
+        self.attempts: list[dict[str, str]] = []
+        self.url = self.hours = ""
+        self.store = self.memory(ask.get("state_dir", ""))
         self.hops = 0
         self.visited: set[tuple[str, str]] = set()
 
@@ -56,9 +60,13 @@ class Client(V2):
             if not self.domain:
                 return {"outcome": "invalid_address"}
             try:
-                return self.search(address)
+                return self.search(address) | {"attempts": self.attempts}
             except Restart as restart:
                 address = restart.address
+
+    def memory(self, folder: str) -> Store:
+        """What earlier runs have left."""
+        return Store(folder)
 
     def domain_of(self, address: str) -> str:
         """The domain in A-labels; empty when there is none to look for."""
@@ -78,30 +86,48 @@ class Client(V2):
 
     def search(self, address: str) -> dict[str, Any]:
         """Tries one candidate after the other."""
-        for url, trusted in self.candidates():
-            if trusted and self.ask["protocol"] == "v2":
+        for url, trust in self.candidates():
+            if trust == "tls" and self.ask["protocol"] == "v2":
                 ews_url = self.ask_v2(urlsplit(url).hostname or "", address)
                 if ews_url:
                     return {"outcome": "found", "ews_url": ews_url, "address": address}
-            found = self.attempt(url, address, trusted)
+            found = self.attempt(url, address, trust == "tls")
             if found:
-                return found
+                self.store.keep(address, self.url, trust, self.hours)
+                return found | {"trust": trust}
             if self.give_up():
                 break
         return {
             "outcome": next(kind for kind in _SEVERITY if kind in [*self.failures, "not_found"])
         }
 
-    def candidates(self) -> Iterator[tuple[str, bool]]:
-        """URLs, and whether they came from a trusted source."""
-        yield f"https://{self.domain}{PATH}", True
-        yield f"https://autodiscover.{self.domain}{PATH}", True
-        target = self.probe(f"http://autodiscover.{self.domain}{PATH}")
-        if target:
-            yield target, False
-        for record in self.order(faux_dns.srv(f"_autodiscover._tcp.{self.domain}")):
+    def candidates(self) -> Iterator[tuple[str, str]]:
+        """URLs, and how their hosts became known."""
+        if self.ask.get("endpoint"):
+            yield self.ask["endpoint"], "tls"
+            return
+        yield from self.store.known(self.ask["address"])
+        without = self.ask.get("without", ())
+        if "root-domain" not in without:
+            yield f"https://{self.domain}{PATH}", "tls"
+        if "autodiscover-host" not in without:
+            yield f"https://autodiscover.{self.domain}{PATH}", "tls"
+        if "http-redirect-probe" not in without:
+            url = f"http://autodiscover.{self.domain}{PATH}"
+            target = self.probe(url)
+            if target:
+                yield target, "plain_http"
+            self.tell(url, "http")
+        if "srv" not in without:
+            yield from self.records()
+
+    def records(self) -> Iterator[tuple[str, str]]:
+        """What the SRV records lead to."""
+        name = f"_autodiscover._tcp.{self.domain}"
+        for record in self.order(faux_dns.srv(name)):
             port = "" if record.port == 443 else f":{record.port}"
-            yield f"https://{record.target}{port}{PATH}", False
+            yield f"https://{record.target}{port}{PATH}", "srv"
+        self.tell(name, "dns")
 
     def give_up(self) -> bool:
         """Whether the last candidate's failure ends the search."""
@@ -133,15 +159,19 @@ class Client(V2):
             try:
                 response = self.ask_server(url, address)
             except ssl.SSLError:
+                self.tell(url, "tls")
                 return self.fail("tls_error")
             except (OSError, http.client.HTTPException, ValueError):
+                self.tell(url, "connect")
                 return self.fail("not_found")
+            self.tell(url, "http")
             target = self.location(url, response)
             answer = faux_pox.Answer()
             if not target and self.is_success(response):
                 answer = faux_pox.parse(self.document(response.body))
                 if answer.ews_url:
                     address = answer.address or address
+                    self.url, self.hours = url, answer.hours
                     return {"outcome": "found", "ews_url": answer.ews_url, "address": address}
                 if answer.redirect_address:
                     self.restart(answer.redirect_address, address)
@@ -196,6 +226,10 @@ class Client(V2):
         fresh = target.lower() != address.lower() and target.isprintable()
         if fresh and self.hops <= HOPS_MAX:
             raise Restart(target)
+
+    def tell(self, target: str, stage: str) -> None:
+        """Notes for the report where an attempt ended."""
+        self.attempts.append({"target": target, "stage": stage})
 
     def fail(self, kind: str) -> dict[str, Any] | None:
         """Notes why a candidate failed; gives nothing, as a failed attempt does."""

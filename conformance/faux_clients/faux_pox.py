@@ -19,7 +19,7 @@ _NAMESPACES = (
 )
 _DEPTH_MAX = 100
 # The protocols whose EWS address counts: outside before inside.
-_PROTOCOLS = ("EXPR", "EXHTTP", "EXCH")
+PROTOCOLS = ("EXPR", "EXHTTP", "EXCH")
 # The code that says: no such mailbox here.
 _NOT_FOUND = "500"
 
@@ -28,13 +28,15 @@ _NOT_FOUND = "500"
 class Answer:
     """What an answer says; all empty when it is no answer at all.
 
-    `error`: the server says that it failed, not that there is no such mailbox.
+    `hours`: how long it is good. `error`: the server says that it failed, not that there is no such
+    mailbox.
     """
 
     ews_url: str = ""
     address: str = ""
     redirect_url: str = ""
     redirect_address: str = ""
+    hours: str = ""
     error: bool = False
 
 
@@ -68,7 +70,11 @@ def parse(document: bytes) -> Answer:
         return Answer(redirect_address=_text(root, "RedirectAddr"))
     if action not in ("settings", ""):
         return Answer()
-    return Answer(ews_url=_ews_url(root), address=_text(root, "AutoDiscoverSMTPAddress"))
+    return Answer(
+        ews_url=_ews_url(root),
+        address=_text(root, "AutoDiscoverSMTPAddress"),
+        hours=_text(root, "TTL"),
+    )
 
 
 def _tree(text: bytes) -> ElementTree.Element:
@@ -92,7 +98,7 @@ def _ews_url(root: ElementTree.Element) -> str:
         for block in account
         if _is(block, "Protocol")
     }
-    usable = [urls[kind] for kind in _PROTOCOLS if urls.get(kind, "").lower().startswith("https:")]
+    usable = [urls[kind] for kind in PROTOCOLS if urls.get(kind, "").lower().startswith("https:")]
     return usable[0] if usable else ""
 
 

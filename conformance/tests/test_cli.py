@@ -45,8 +45,17 @@ def test_coverage_names_what_is_not_covered(capsys: pytest.CaptureFixture[str]) 
     assert code == 0
     assert len(document["covered"]) == 178
     assert all(not document["covered"][name] for name in document["uncovered"])
+    assert all(document["reasons"].values())
     lacking = said(capsys, "coverage", "--require", "may")[0]
     assert lacking == (1 if document["uncovered"] else 0)
+
+
+def test_coverage_says_which_worlds_show_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = said(capsys, "coverage", "SRV-03", "AS-05")
+    assert code == 0
+    assert "  srv/lowest-priority-first: The SRV record" in out
+    assert "  no scenario: A run ends with the endpoint." in out
+    assert said(capsys, "coverage", "SRV-99")[0] == 2
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from adconf.verdict import Verdict
 from crowd import caught_by, faux_client, run_all, scenarios, telling
 
 BASE = "faux_base"
-_HELPERS = {"faux_base", "faux_dns", "faux_http", "faux_pox", "faux_v2"}
+_HELPERS = {"faux_base", "faux_cache", "faux_dns", "faux_http", "faux_pox", "faux_v2"}
 FAULTY = sorted(
     path.stem
     for path in FAUX_CLIENTS.glob("*.py")

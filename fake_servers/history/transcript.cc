@@ -85,7 +85,10 @@ std::string Transcript::ToJson(const std::string& world,
   out << "{\"schema\": \"autodiscover-transcript/1\",\n"
       << " \"world\": " << QuoteJson(world) << ",\n"
       << " \"seconds\": " << std::fixed << std::setprecision(3)
-      << MillisecondsSince(start_) * rate_ / 1000 << ",\n";
+      << MillisecondsSince(start_) * rate_ / 1000 << ",\n"
+      << " \"monotonic_s\": " << std::setprecision(6)
+      << std::chrono::duration<double>(start_.time_since_epoch()).count()
+      << ",\n";
   if (exit_code) {
     out << " \"exit_code\": " << *exit_code << ",\n";
   }

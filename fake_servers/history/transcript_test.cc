@@ -129,6 +129,23 @@ TEST(TranscriptTest, IsADocument) {
   EXPECT_EQ(full.at("events").at(1).at("seq"), 2);
 }
 
+// Fails if another program cannot place its own deeds among the events.
+TEST(TranscriptTest, SaysWhenItBeganOnTheMachinesClock) {
+  const auto now = [] {
+    return std::chrono::duration<double>(
+               std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+  };
+  const double before = now();
+  Transcript transcript;
+  transcript.Start();
+  const double began = Json::parse(transcript.ToJson("w", std::nullopt))
+                           .at("monotonic_s")
+                           .get<double>();
+  EXPECT_GE(began, before - 1e-6);
+  EXPECT_LE(began, now() + 1e-6);
+}
+
 // Fails if times do not count on the client's clock.
 TEST(TranscriptTest, TimesAreTheClients) {
   Transcript transcript(1e6);

@@ -42,6 +42,45 @@ std::vector<std::string> Texts(const Json& json, const char* name) {
   return texts;
 }
 
+// Sources have the names of the suite's features.
+std::vector<std::string> SkippedSources(const Json& json) {
+  std::vector<std::string> sources;
+  for (const std::string& name : Texts(json, "without")) {
+    for (const auto& [feature, source] :
+         {std::pair{"root-domain", Source::kRootDomain},
+          std::pair{"autodiscover-host", Source::kAutodiscoverHost},
+          std::pair{"http-redirect-probe", Source::kHttpRedirect},
+          std::pair{"srv", Source::kSrv}}) {
+      if (name == feature) {
+        sources.emplace_back(ToString(source));
+      }
+    }
+  }
+  return sources;
+}
+
+std::vector<std::string> TrustedCertificates(const Json& json) {
+  std::vector<std::string> trusted;
+  const Json hosts = json.value("trust", Json::object());
+  for (const auto& [host, sha256] : hosts.items()) {
+    if (sha256.is_string()) {
+      trusted.push_back(host + '=' + sha256.get<std::string>());
+    }
+  }
+  return trusted;
+}
+
+// What was found goes to a file there; without a folder, or where none can be
+// made, each run is complete in itself.
+std::shared_ptr<Cache> CacheIn(const std::string& folder) {
+  if (folder.empty()) {
+    return nullptr;
+  }
+  Result<std::shared_ptr<Cache>> cache =
+      OpenFileCache(folder + "/cache.sqlite");
+  return cache ? *cache : nullptr;
+}
+
 DiscoverOptions OptionsFrom(const Json& json, const AdapterOptions& adapter) {
   DiscoverOptions options;
   options.preset = adapter.preset;
@@ -54,6 +93,9 @@ DiscoverOptions OptionsFrom(const Json& json, const AdapterOptions& adapter) {
   options.allow_redirect_to = Texts(json, "allow_redirect_to");
   options.token_hosts = Texts(json, "token_hosts");
   options.v2_hosts = Texts(json, "v2_hosts");
+  options.endpoint = Field<std::string>(json, "endpoint", "");
+  options.skipped_sources = SkippedSources(json);
+  options.trusted_certificates = TrustedCertificates(json);
   // The world has a realm: its user is one who would turn Kerberos on.
   options.kerberos = std::getenv("KRB5_CONFIG") != nullptr;
   return options;
@@ -90,6 +132,16 @@ Json SettingsOf(const Settings& settings) {
   return all;
 }
 
+Json AttemptsOf(const Outcome& outcome) {
+  Json all = Json::array();
+  for (const Attempt& attempt : outcome.attempts) {
+    all.push_back({{"target", attempt.action},
+                   {"stage", ToString(attempt.stage)},
+                   {"reason", attempt.reason}});
+  }
+  return all;
+}
+
 Json ReplyFor(const Outcome& outcome) {
   if (outcome.settings) {
     const Settings& settings = *outcome.settings;
@@ -98,10 +150,14 @@ Json ReplyFor(const Outcome& outcome) {
             {"mapi_url", settings.mapi_url},
             {"activesync_url", settings.activesync_url},
             {"address", settings.smtp_address},
+            {"trust", ToString(outcome.trust)},
+            {"attempts", AttemptsOf(outcome)},
             {"settings", SettingsOf(settings)}};
   }
   const Error error = outcome.error.value_or(Error{});
-  return {{"outcome", OutcomeName(error.code)}, {"message", error.message}};
+  return {{"outcome", OutcomeName(error.code)},
+          {"message", error.message},
+          {"attempts", AttemptsOf(outcome)}};
 }
 
 Json Answer(const Json& json, const AdapterOptions& adapter,
@@ -121,6 +177,8 @@ Json Answer(const Json& json, const AdapterOptions& adapter,
     return {{"outcome", "unsupported"}};
   }
   Request request = MakeRequest(options);
+  request.cache = CacheIn(Field<std::string>(json, "state_dir", ""));
+  request.cache_limits.negative = std::chrono::seconds{0};
   if (const auto token = json.find("token");
       token != json.end() && token->is_string()) {
     request.token = [text = token->get<std::string>()](const BearerChallenge&) {

@@ -44,8 +44,51 @@ TEST(AdapterCommandTest, PassesTheRequestOn) {
   EXPECT_EQ(seen.network.ca_file, "/ca.pem");
 }
 
+// Fails if what a user decided before the run does not reach it.
+TEST(AdapterCommandTest, PassesTheUsersDecisionsOn) {
+  Request seen;
+  AskAdapter(R"({"version": 1, "command": "discover", "address": "a@corp.test",
+                 "endpoint": "https://m.corp.test/autodiscover/autodiscover.xml",
+                 "without": ["srv", "http-redirect-probe", "unknown"],
+                 "trust": {"corp.test": "00ff"}})",
+             Failed(ErrorCode::kNotFound), &seen);
+  EXPECT_EQ(seen.policy.endpoint,
+            "https://m.corp.test/autodiscover/autodiscover.xml");
+  EXPECT_EQ(seen.policy.sources,
+            (std::vector{Source::kLastGood, Source::kV2Host,
+                         Source::kRootDomain, Source::kAutodiscoverHost}));
+  ASSERT_EQ(seen.network.certificate_exceptions.size(), 1U);
+  EXPECT_EQ(seen.network.certificate_exceptions.front().host, "corp.test");
+  EXPECT_EQ(seen.network.certificate_exceptions.front().sha256, "00ff");
+  EXPECT_EQ(seen.cache, nullptr);
+}
+
+// Fails if a run has a memory although no folder was given, or none with one.
+TEST(AdapterCommandTest, RemembersInTheFolderGiven) {
+  Request seen;
+  const Json request = {{"version", 1},
+                        {"command", "discover"},
+                        {"address", "a@corp.test"},
+                        {"state_dir", ::testing::TempDir()}};
+  AskAdapter(request.dump(), Failed(ErrorCode::kNotFound), &seen);
+  EXPECT_NE(seen.cache, nullptr);
+}
+
+TEST(AdapterCommandTest, SaysWhereEachCandidateEnded) {
+  Outcome outcome = Failed(ErrorCode::kNotFound);
+  outcome.attempts.push_back({.action = "POST https://corp.test/x",
+                              .stage = Stage::kConnect,
+                              .reason = "refused"});
+  const Json reply =
+      AskAdapter(R"({"version": 1, "command": "discover"})", outcome);
+  EXPECT_EQ(reply["attempts"], (Json{{{"target", "POST https://corp.test/x"},
+                                      {"stage", "connect"},
+                                      {"reason", "refused"}}}));
+}
+
 TEST(AdapterCommandTest, GivesTheEndpoint) {
   Outcome outcome;
+  outcome.trust = TrustPath::kSrv;
   outcome.settings =
       Settings{.ews_url = "https://m.corp.test/EWS/Exchange.asmx",
                .smtp_address = "ann@corp.test",
@@ -57,6 +100,7 @@ TEST(AdapterCommandTest, GivesTheEndpoint) {
   EXPECT_EQ(reply["outcome"], "found");
   EXPECT_EQ(reply["ews_url"], "https://m.corp.test/EWS/Exchange.asmx");
   EXPECT_EQ(reply["address"], "ann@corp.test");
+  EXPECT_EQ(reply["trust"], "srv");
   EXPECT_EQ(reply["settings"], (Json{{"EXPR.Server", "m"}, {"UserDN", "x"}}));
 }
 

@@ -20,7 +20,7 @@ from typing import IO, Any
 
 from adconf import sandbox
 from adconf.client import FEATURES
-from adconf.errors import EXIT_AS_EXPECTED, EXIT_HARNESS, EXIT_UNEXPECTED
+from adconf.errors import EXIT_AS_EXPECTED, EXIT_HARNESS, EXIT_UNEXPECTED, UsageError
 from adconf.expectation import describe_expected, findings
 from adconf.observation import Observation
 from adconf.paths import Programs
@@ -40,6 +40,11 @@ class AttachOptions:
 
 def attach(scenario: Scenario, programs: Programs, options: AttachOptions) -> int:
     """Serves until Enter, the end of standard input, or Ctrl-C; the exit code is the verdict's."""
+    if len(scenario.runs) > 1:
+        raise UsageError(
+            f"{scenario.id} takes several runs of a client, which nobody tells apart from outside; "
+            "give the client an adapter and use `conform run`"
+        )
     with tempfile.TemporaryDirectory(prefix="conform-attach-") as name:
         transcript = Path(name) / "transcript.json"
         ca = options.ca or Path(name) / "ca.pem"

@@ -17,8 +17,9 @@ from adconf import vacuity
 from adconf.catalogue import FILE as CATALOGUE_FILE
 from adconf.catalogue import LEVELS, Catalogue, load_catalogue
 from adconf.client import EXPECTED_FAILURES, find_clients
+from adconf.coverage import REASONS_FILE, covered, inconsistencies, load_reasons
 from adconf.paths import SCHEMAS, SMOKE, Programs
-from adconf.scenario import parse_scenario, scenario_files
+from adconf.scenario import load_scenarios, parse_scenario, scenario_files
 from adconf.yaml_file import BadYaml, Positions, Problem, load
 
 # Where any candidate may answer: their order is the subject, or nothing is wrong with any.
@@ -35,6 +36,7 @@ def check(
     problems = [problem for path in paths for problem in check_scenario(path, catalogue)]
     if not files:
         problems += _check_catalogue(folder / CATALOGUE_FILE, catalogue)
+        problems += [] if problems else _check_coverage(folder, catalogue)
         problems += _check_expected_failures(set(scenario_files(folder)), clients)
     if programs:
         known = {(problem.file, problem.line) for problem in problems}
@@ -143,6 +145,18 @@ def _check_catalogue(path: Path, catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem(str(path), line, column, "id", f"{row['id']} stands twice")
         seen.add(row["id"])
     assert seen == set(catalogue.requirements)
+
+
+def _check_coverage(folder: Path, catalogue: Catalogue) -> Iterator[Problem]:
+    """Where the scenarios are whole, each requirement has one, or a reason why it has none."""
+    path = folder / REASONS_FILE
+    if not path.is_file():
+        return
+    positions = Positions(path.read_text(encoding="utf-8"))
+    table = covered(catalogue, load_scenarios(folder, catalogue.levels))
+    for identifier, message in inconsistencies(catalogue, table, load_reasons(folder)):
+        line, column = positions.of([], identifier)
+        yield Problem(str(path), line, column, identifier, message)
 
 
 def _check_expected_failures(known: set[str], folder: Path) -> Iterator[Problem]:

@@ -28,6 +28,7 @@ examples:
   conform record --world red/redirect-301 --client engine -o trace.har
   conform import trace.har -o scenarios/traces/mine.yaml
   conform coverage --require must
+  conform coverage SRV-03 CACHE-01
   conform smoke ./my-client
   conform findings --results report/results.json
   conform check my-scenario.yaml
@@ -250,6 +251,9 @@ def _add_list(sub: argparse.ArgumentParser) -> None:
 
 
 def _add_coverage(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "requirement", nargs="*", help="say of these alone which worlds show them: SRV-03"
+    )
     sub.add_argument(
         "--require",
         choices=("must", "should", "may"),

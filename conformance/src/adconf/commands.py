@@ -171,7 +171,10 @@ def coverage(options: Namespace) -> int:
 
     catalogue = load_catalogue(options.scenarios)
     scenarios = load_scenarios(options.scenarios, catalogue.levels)
-    return covering.report(catalogue, scenarios, options.require, options.json)
+    reasons = covering.load_reasons(options.scenarios)
+    if options.requirement:
+        return covering.show(catalogue, scenarios, reasons, options.requirement)
+    return covering.report(catalogue, scenarios, reasons, options.require, options.json)
 
 
 def smoke(options: Namespace) -> int:

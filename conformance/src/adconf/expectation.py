@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from adconf import afterwards
+from adconf.finding import Finding
 from adconf.kinds import Kind
 from adconf.observation import Observation, Reply
 from adconf.pattern import Event, Pattern
@@ -17,20 +18,16 @@ from adconf.timeline import describe, number, short
 _EVENTS_SHOWN = 4
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One expectation that was not met."""
-
-    text: str
-    kind: Kind = Kind.CONDUCT
-
-
 def findings(expect: Expectations, seen: Observation, claims: frozenset[str]) -> list[Finding]:
     """Everything that is not as expected, leaks first; empty when all is well."""
     found = [*_leaks(expect, seen), *_late(expect, seen)]
+    for run, (results, reply) in enumerate(zip(expect.earlier, seen.earlier), 1):
+        for item in _result_findings(results, reply, seen.events, claims):
+            found.append(Finding(f"run {run}: {item.text}", item.kind))
     if seen.reply is not None:
         found += _result_findings(expect.results, seen.reply, seen.events, claims)
     found += _wire_findings(expect, seen.events)
+    found += afterwards.conduct(expect.afterwards, seen)
     return found
 
 
@@ -62,9 +59,7 @@ def _leaks(expect: Expectations, seen: Observation) -> Iterator[Finding]:
             f"it may go to: {allowed}",
             Kind.LEAK,
         )
-    if expect.clean_output and seen.output_forms:
-        forms = ", ".join(seen.output_forms)
-        yield Finding(f"the password stands in the client's own output ({forms})", Kind.LEAK)
+    yield from afterwards.leaks(expect.afterwards, seen)
 
 
 def _where(event: Event) -> str:
@@ -120,6 +115,8 @@ def _fits(expected: ExpectedResult, reply: Reply, claims: frozenset[str]) -> boo
     url = reply.url(expected.service)
     if not _may_keep_it(reply, claims) and not same_url(expected.url, url):
         return False
+    if expected.trust is not None and expected.trust != reply.trust:
+        return False
     if expected.address is None or (reply.address is None and "primary-address" not in claims):
         return True
     return expected.address.lower() == (reply.address or "").lower()
@@ -164,7 +161,8 @@ def describe_expected(expected: ExpectedResult, claims: frozenset[str]) -> str:
     """An expected result in words."""
     if isinstance(expected, Found):
         address = f" for {expected.address}" if expected.address else ""
-        return f"found {expected.url}{address}"
+        trust = f" with the trust {expected.trust}" if expected.trust else ""
+        return f"found {expected.url}{address}{trust}"
     return "a failure: " + " or ".join(accepted_kinds(expected, claims))
 
 
@@ -175,6 +173,8 @@ def describe_reply(reply: Reply) -> str:
         text += f" {short(url)}" if url else ""
     if reply.address:
         text += f" for {short(reply.address)}"
+    if reply.trust:
+        text += f" with the trust {reply.trust}"
     return f"{text} ({short(reply.message)})" if reply.message else text
 
 

@@ -9,6 +9,7 @@ import shlex
 from argparse import Namespace
 from collections.abc import Iterator
 
+from adconf import afterwards
 from adconf.catalogue import Catalogue
 from adconf.client import Client
 from adconf.errors import EXIT_AS_EXPECTED, EXIT_HARNESS, EXIT_UNEXPECTED
@@ -98,8 +99,7 @@ def expected_lines(scenario: Scenario, client: Client) -> Iterator[str]:
     yield from (f"{first.text} before {second.text}" for first, second in expect.before)
     yield from (_count_line(count) for count in expect.counts)
     yield f"the password goes to: {', '.join(sorted(expect.secrets_only)) or 'nobody'}"
-    if expect.clean_output:
-        yield "the password is not in the client's output"
+    yield from afterwards.lines(expect.afterwards)
 
 
 def _count_line(count: Count) -> str:

@@ -28,6 +28,8 @@ class Reply:
     ews_url: str | None = None
     address: str | None = None
     message: str = ""
+    trust: str = ""
+    attempts: Sequence[Mapping[str, str]] = ()
     # The endpoints of other services: field name -> URL.
     others: Mapping[str, str] = field(default_factory=dict)
 
@@ -37,12 +39,22 @@ class Reply:
 
 
 @dataclass(frozen=True)
+class KeptFile:
+    """A file that the client has left. `forms`: in which forms the password stands in it."""
+
+    name: str
+    mode: int
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Observation:
     """One run. `reply` is None when it was no answer; `trouble` then says why.
 
     `still_running`: the harness had to end the client. `output_forms`: in which forms the password
     stood in the client's own output. `run_ms`: from the client's first sign on the wire to its end,
-    on its own clock; None without a sign.
+    on its own clock; None without a sign. `earlier`: the answers of the runs before the last.
+    `state`: what the client has kept.
     """
 
     reply: Reply | None
@@ -51,6 +63,9 @@ class Observation:
     still_running: bool = False
     output_forms: tuple[str, ...] = ()
     run_ms: float | None = None
+    stderr: str = ""
+    earlier: Sequence[Reply] = ()
+    state: Sequence[KeptFile] = ()
 
 
 class BadReply(Exception):
@@ -77,11 +92,13 @@ def parse_reply(text: str) -> Reply:
         where = ".".join(str(part) for part in problem.absolute_path)
         raise BadReply(f"its answer is wrong: {where + ': ' if where else ''}{problem.message}")
     return Reply(
-        data["outcome"],
-        data.get("ews_url"),
-        data.get("address"),
-        data.get("message") or "",
-        {name: data[name] for name in OTHER_ENDPOINTS if data.get(name)},
+        outcome=data["outcome"],
+        ews_url=data.get("ews_url"),
+        address=data.get("address"),
+        message=data.get("message") or "",
+        trust=data.get("trust") or "",
+        attempts=data.get("attempts") or (),
+        others={name: data[name] for name in OTHER_ENDPOINTS if data.get(name)},
     )
 
 

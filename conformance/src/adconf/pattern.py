@@ -42,16 +42,16 @@ def parse_pattern(data: Mapping[str, Any]) -> Pattern:
             tests += [(f"header {key}", _header_test(key, value)) for key, value in wanted.items()]
         else:
             tests.append((name, _field_test(name, wanted)))
-    return Pattern(kind, f"{kind} {_as_text(fields)}", tuple(tests))
+    return Pattern(kind, f"{kind} {as_text(fields)}", tuple(tests))
 
 
 def _field_test(name: str, wanted: Any) -> Callable[[Event], bool]:
-    matcher = _matcher(wanted, substring=name in _SUBSTRING_FIELDS)
+    fits = matcher(wanted, substring=name in _SUBSTRING_FIELDS)
 
     def test(event: Event) -> bool:
         # A transcript leaves out what is empty.
         seen = event.get(name, "")
-        return any(map(matcher, seen)) if isinstance(seen, list) else matcher(seen)
+        return any(map(fits, seen)) if isinstance(seen, list) else fits(seen)
 
     return test
 
@@ -60,20 +60,21 @@ def _header_test(name: str, wanted: Any) -> Callable[[Event], bool]:
     lower = name.lower()
     if wanted is None:
         return lambda event: not _header_values(event, lower)
-    matcher = _matcher(wanted, substring=False)
-    return lambda event: any(matcher(value) for value in _header_values(event, lower))
+    fits = matcher(wanted, substring=False)
+    return lambda event: any(fits(value) for value in _header_values(event, lower))
 
 
 def _header_values(event: Event, lower: str) -> list[str]:
     return [value for name, value in event.get("headers", ()) if name.lower() == lower]
 
 
-def _matcher(wanted: Any, *, substring: bool) -> Matcher:
+def matcher(wanted: Any, *, substring: bool) -> Matcher:
+    """Whether a value is the one wanted, one of several, or has the expression in it."""
     if isinstance(wanted, dict):
         expression = re.compile(wanted["matches"], re.IGNORECASE)
         return lambda seen: expression.search(str(seen)) is not None
     if isinstance(wanted, list):
-        parts = [_matcher(item, substring=substring) for item in wanted]
+        parts = [matcher(item, substring=substring) for item in wanted]
         return lambda seen: any(part(seen) for part in parts)
     if isinstance(wanted, bool):
         return lambda seen: seen is wanted
@@ -83,12 +84,12 @@ def _matcher(wanted: Any, *, substring: bool) -> Matcher:
     return lambda seen: str(seen).casefold() == folded
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
     """YAML in one line, as scenarios write it."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_as_text(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {as_text(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_as_text(item) for item in value) + "]"
+        return "[" + ", ".join(as_text(item) for item in value) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
     return "null" if value is None else str(value)

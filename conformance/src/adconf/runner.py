@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from adconf import sandbox
+from adconf import repeat, sandbox
 from adconf.client import Client
 from adconf.install import not_installed
-from adconf.observation import BadReply, Observation, Reply, parse_reply
+from adconf.observation import BadReply, KeptFile, Observation, Reply, parse_reply
 from adconf.paths import Programs
 from adconf.pattern import Event
 from adconf.redact import forms_in, redact
 from adconf.resident import STUB, Resident, Residents
+from adconf.runs import Run
 from adconf.scenario import Scenario
 from adconf.verdict import Judgement, judge, unsupported
 from adconf_resident.stub import EXIT_MECHANISM, TROUBLE
@@ -44,27 +45,31 @@ class Row:
     stderr: str = ""
 
 
-def request(scenario: Scenario) -> dict[str, Any]:
+def request(scenario: Scenario, run: Run = Run()) -> dict[str, Any]:
     """What the adapter is told: the mailbox and neutral options, never the expectations."""
-    told = {
+    allowed = run.allow_redirect_to
+    told: dict[str, Any] = {
         "version": PROTOCOL_VERSION,
         "command": "discover",
-        "address": scenario.mailbox.address,
-        "username": scenario.mailbox.username,
+        "address": run.address or scenario.mailbox.address,
+        "username": run.address or scenario.mailbox.username,
         "password": scenario.mailbox.password,
         "protocol": scenario.protocol,
         "want": scenario.want,
-        "allow_redirect_to": list(scenario.allow_redirect_to),
+        "allow_redirect_to": list(scenario.allow_redirect_to if allowed is None else allowed),
         "timeout_s": scenario.timeout_s,
         "ca_file": CA_FILE,
     }
     if scenario.mailbox.token:
         told["token"] = scenario.mailbox.token
-    if scenario.v2_hosts:
-        told["v2_hosts"] = list(scenario.v2_hosts)
-    if scenario.token_hosts:
-        told["token_hosts"] = list(scenario.token_hosts)
-    return told
+    optional = {
+        "v2_hosts": list(scenario.v2_hosts),
+        "token_hosts": list(scenario.token_hosts),
+        "without": list(scenario.without),
+        "endpoint": scenario.endpoint,
+        "trust": dict(scenario.trust),
+    }
+    return told | {name: value for name, value in optional.items() if value}
 
 
 def run_row(
@@ -75,7 +80,8 @@ def run_row(
     if judgement:
         return Row(scenario, client, judgement, 0.0)
     # A process that is loaded already cannot be given a clock of its own.
-    resident = residents.of(client) if residents and scenario.clock_rate == 1 else None
+    alone = scenario.clock_rate != 1 or len(scenario.runs) > 1
+    resident = residents.of(client) if residents and not alone else None
     execution = execute(scenario, client, programs, resident=resident)
     seen = observe(scenario, execution)
     return Row(
@@ -100,14 +106,21 @@ def execute(
 
     `instead`: fields of the request that the scenario would not have.
     """
+    command = resident.command(client.command) if resident else client.command
+    told: Any = [request(scenario, run) | dict(instead or {}) for run in scenario.runs]
+    several = len(told) > 1
     task = sandbox.Task(
         world=scenario.path.resolve(),
-        command=resident.command(client.command) if resident else client.command,
+        command=repeat.command() if several else command,
         folder=client.folder,
-        stdin=json.dumps(request(scenario) | dict(instead or {})) + "\n",
+        stdin=json.dumps(repeat.plan(command, scenario.runs, told) if several else told[0]) + "\n",
         clock_rate=scenario.clock_rate,
         limit_s=limit_s(scenario),
-        shown=(client.installed, *((resident.folder, STUB.parent) if resident else ())),
+        shown=(
+            client.installed,
+            *((resident.folder, STUB.parent) if resident else ()),
+            *((repeat.INSIDE.parent,) if several else ()),
+        ),
     )
     execution = sandbox.run(task, programs)
     if resident and execution.exit_code == EXIT_MECHANISM:
@@ -126,30 +139,58 @@ def observe(scenario: Scenario, execution: sandbox.Execution) -> Observation:
     """What was seen, free of secrets."""
     transcript = execution.transcript or {}
     events: Sequence[Event] = transcript.get("events", ())
-    reply, trouble = _reply(scenario, execution)
+    answers: Sequence[tuple[int, str]] = [(execution.exit_code, execution.stdout)]
+    state: list[KeptFile] = []
+    trouble = _trouble(scenario, execution)
+    if len(scenario.runs) > 1 and not trouble:
+        try:
+            account = repeat.read(execution.stdout)
+        except ValueError as error:
+            trouble = f"the runs were not reported ({error}): {_tail(execution.stderr)}"
+        else:
+            events = repeat.numbered(transcript, account)
+            answers = account.answers
+            state = [_kept(scenario, file) for file in account.state]
+    replies: list[Reply] = []
+    while not trouble and len(replies) < len(answers):
+        reply, trouble = _reply(scenario, *answers[len(replies)], execution.stderr)
+        replies += [reply] if reply else []
     return Observation(
-        reply=reply,
+        reply=None if trouble else replies[-1],
         events=events,
         trouble=redact(trouble, scenario.mailbox),
         still_running=execution.timed_out,
         output_forms=forms_in(execution.stdout + execution.stderr, scenario.mailbox),
         run_ms=_run_ms(transcript),
+        stderr=redact(execution.stderr, scenario.mailbox),
+        earlier=replies[:-1],
+        state=state,
     )
 
 
-def _reply(scenario: Scenario, execution: sandbox.Execution) -> tuple[Reply | None, str]:
-    """The adapter's answer; else None and why there is none."""
+def _kept(scenario: Scenario, file: repeat.StateFile) -> KeptFile:
+    text = file.content.decode("latin-1")
+    return KeptFile(file.name, file.mode, forms_in(text, scenario.mailbox))
+
+
+def _trouble(scenario: Scenario, execution: sandbox.Execution) -> str:
+    """Why there can be no answer; empty when there may be one."""
     if execution.timed_out:
-        return None, f"the client was still running after {limit_s(scenario):g} s and was stopped"
+        return f"the client was still running after {limit_s(scenario):g} s and was stopped"
     code = execution.exit_code
     if execution.transcript is None or sandbox.EXIT_OWN_FIRST <= code < sandbox.EXIT_TIME_LIMIT:
-        return None, f"fake-exchange failed (exit {code}): {_tail(execution.stderr)}"
+        return f"fake-exchange failed (exit {code}): {_tail(execution.stderr)}"
     if code == EXIT_MECHANISM and TROUBLE in execution.stderr:
-        return None, f"not started (run --fresh does without): {_tail(execution.stderr)}"
+        return f"not started (run --fresh does without): {_tail(execution.stderr)}"
+    return ""
+
+
+def _reply(scenario: Scenario, code: int, stdout: str, stderr: str) -> tuple[Reply | None, str]:
+    """The adapter's answer; else None and why there is none."""
     if code != 0:
-        return None, f"the adapter exited with {code}: {_tail(execution.stderr)}"
+        return None, f"the adapter exited with {code}: {_tail(stderr)}"
     try:
-        return parse_reply(redact(execution.stdout, scenario.mailbox)), ""
+        return parse_reply(redact(stdout, scenario.mailbox)), ""
     except BadReply as error:
         return None, f"the adapter gave no answer: {error}"
 

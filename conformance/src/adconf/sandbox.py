@@ -134,12 +134,8 @@ def arguments(task: Task, programs: Programs, transcript: str) -> list[str]:
         line += ["--bind", folder]
     if task.clock_rate != 1:
         line += ["--clock-rate", f"{task.clock_rate:g}"]
-        line += [
-            "--env",
-            f"LD_PRELOAD={_fast_clock()}",
-            "--env",
-            f"FAKETIME=+0 x{task.clock_rate:g}",
-        ]
+        for name, value in _clock(f"+0 x{task.clock_rate:g}").items():
+            line += ["--env", f"{name}={value}"]
     return [*line, str(task.world), "--", *task.command]
 
 
@@ -151,6 +147,15 @@ def _hidden_folders(task: Task, programs: Programs) -> list[str]:
     return sorted(
         folder for folder in needed if folder.startswith(_FRESH_INSIDE) and Path(folder).exists()
     )
+
+
+def later(seconds: int) -> dict[str, str]:
+    """The variables that put a command's clock ahead."""
+    return _clock(f"+{seconds}")
+
+
+def _clock(setting: str) -> dict[str, str]:
+    return {"LD_PRELOAD": str(_fast_clock()), "FAKETIME": setting}
 
 
 @cache

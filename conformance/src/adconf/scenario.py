@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from adconf import yaml_file
+from adconf.afterwards import Afterwards, parse_afterwards
 from adconf.errors import UsageError
 from adconf.pattern import Pattern, parse_pattern
+from adconf.runs import Run, parse_runs
 
 # What `failed: any` stands for.
 ANY_FAILURE = ("not_found", "auth_failed", "refused", "server_error", "tls_error")
@@ -21,11 +23,15 @@ DEFAULT_TIMEOUT_S = 60.0
 
 @dataclass(frozen=True)
 class Found:
-    """The client must have found this endpoint. `service`: the field that names it, `ews_url`."""
+    """The client must have found this endpoint. `service`: the field that names it, `ews_url`.
+
+    `trust`: the weakest link on the way to it, where the client has to say it.
+    """
 
     url: str
     address: str | None
     service: str = "ews_url"
+    trust: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,10 @@ class Count:
 
 @dataclass(frozen=True)
 class Expectations:
-    """What must be seen. `results`: several where the documents leave a choice."""
+    """What must be seen. `results`: several where the documents leave a choice.
+
+    `earlier`: those of the runs before the last.
+    """
 
     results: tuple[ExpectedResult, ...]
     must: tuple[Pattern, ...]
@@ -57,7 +66,8 @@ class Expectations:
     before: tuple[tuple[Pattern, Pattern], ...]
     counts: tuple[Count, ...]
     secrets_only: frozenset[str]
-    clean_output: bool = False
+    afterwards: Afterwards
+    earlier: tuple[tuple[ExpectedResult, ...], ...] = ()
     within_s: float | None = None
 
 
@@ -90,6 +100,10 @@ class Scenario:
     v2_hosts: tuple[str, ...]
     timeout_s: float
     clock_rate: float
+    without: tuple[str, ...]
+    endpoint: str
+    trust: Mapping[str, str]
+    runs: tuple[Run, ...]
     expect: Expectations
 
     @property
@@ -103,6 +117,11 @@ def parse_scenario(identifier: str, path: Path, data: Mapping[str, Any], level: 
     mailbox, client = data["mailbox"], data.get("client") or {}
     protocol = client.get("protocol", "any")
     implied = {protocol} - {"any"}
+    expect, runs = parse_expectations(data["expect"]), parse_runs(client.get("runs", ()))
+    if len(expect.earlier) != len(runs) - 1:
+        raise ValueError("earlier: one result is wanted for each of client.runs but the last")
+    if len(runs) > 1 and "clock" in data:
+        raise ValueError("client.runs and clock cannot be had together")
     return Scenario(
         id=identifier,
         path=path,
@@ -124,7 +143,11 @@ def parse_scenario(identifier: str, path: Path, data: Mapping[str, Any], level: 
         v2_hosts=tuple(client.get("v2_hosts", ())),
         timeout_s=float(client.get("timeout_s", DEFAULT_TIMEOUT_S)),
         clock_rate=float((data.get("clock") or {}).get("rate", 1)),
-        expect=parse_expectations(data["expect"]),
+        without=tuple(client.get("without", ())),
+        endpoint=client.get("endpoint", ""),
+        trust=client.get("trust", {}),
+        runs=runs,
+        expect=expect,
     )
 
 
@@ -141,7 +164,8 @@ def parse_expectations(data: Mapping[str, Any]) -> Expectations:
         ),
         counts=tuple(_count(item) for item in wire.get("count", ())),
         secrets_only=frozenset(host.lower() for host in secrets.get("only", ())),
-        clean_output=secrets.get("in_output") is False,
+        afterwards=parse_afterwards(data),
+        earlier=tuple(tuple(_results(item)) for item in data.get("earlier", ())),
         within_s=data.get("within_s"),
     )
 
@@ -151,8 +175,8 @@ def _results(data: Mapping[str, Any]) -> list[ExpectedResult]:
         return [result for item in data["any_of"] for result in _results(item)]
     if "found" in data:
         found = data["found"]
-        service = next(name for name in found if name != "address")
-        return [Found(found[service], found.get("address"), service)]
+        service = next(name for name in found if name not in ("address", "trust"))
+        return [Found(found[service], found.get("address"), service, found.get("trust"))]
     kinds = data["failed"] if isinstance(data["failed"], list) else [data["failed"]]
     return [Failed(tuple(k for kind in kinds for k in (ANY_FAILURE if kind == "any" else (kind,))))]
 

@@ -67,6 +67,8 @@ def unsupported(scenario: Scenario, client: Client) -> Judgement | None:
         missing = [" or ".join(sorted(PROTOCOLS))]
     if client.real_clock and scenario.clock_rate != 1:
         missing.append("to run on a fast clock")
+    if client.real_clock and any(run.later_s for run in scenario.runs):
+        missing.append("to run on a clock that is ahead")
     if not missing:
         return None
     return Judgement(Verdict.UNSUPPORTED, (f"the client does not claim: {', '.join(missing)}",))

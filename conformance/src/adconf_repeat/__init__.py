@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Several runs of a client in one world."""
