@@ -14,9 +14,7 @@
 namespace autodiscover::core::testing {
 namespace {
 
-using codec::testing::PoxError;
 using codec::testing::PoxSettings;
-using codec::testing::SoapSettings;
 
 constexpr std::string_view kBearer =
     "Bearer client_id=\"7\", realm=\"corp\", "
@@ -67,31 +65,6 @@ INSTANTIATE_TEST_SUITE_P(
         AtRoot("BasicWhereNoTokenIsMeant", Asks({kBearer, "Basic"}), "basic",
                Only(Source::kRootDomain), {.password = true})),
     [](const auto& test) { return test.param.name; });
-
-// Fails if a token that POX knows no mailbox for is not tried by SOAP
-// (AUTH-15).
-TEST(BearerToken, OfAnAppIsTriedBySoapAfterPox) {
-  const std::string soap =
-      "POST https://corp.test/autodiscover/autodiscover.svc";
-  Play({.name = "AppOnly",
-        .lines = {{kRoot, Asks({kBearer})},
-                  {StrCat(kRoot, " bearer"), Ok(PoxError("500", "unknown"))},
-                  {soap, Asks({kBearer})},
-                  {StrCat(soap, " bearer"), Ok(SoapSettings(kEws))}},
-        .outcome = std::string(kFoundEws),
-        .policy = TokenFor({"corp.test"}),
-        .means = kBoth});
-}
-
-// Fails if one who has no token is sent on to SOAP for it.
-TEST(BearerToken, NoneMeansNoSoap) {
-  Play({.name = "NoToken",
-        .lines = {{kRoot, AsksForBasic()},
-                  {kRootBasic, Ok(PoxError("500", "unknown"))}},
-        .outcome = "failed server_error",
-        .policy = TokenFor({"corp.test"}),
-        .means = {.password = true}});
-}
 
 // AUTH-12: as data, and no request to the server's address.
 TEST(BearerChallenge, IsGivenToTheCaller) {

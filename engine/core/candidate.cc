@@ -9,7 +9,6 @@
 #include "base/host_name.h"
 #include "base/public_suffix.h"
 #include "base/strings.h"
-#include "core/target_guard.h"
 #include "core/words.h"
 
 namespace autodiscover::core {
@@ -38,19 +37,6 @@ Policy AsGiven(Policy policy, const Url& url) {
     }
   }
   return policy;
-}
-
-// POX has no answer for an app's own token, by design (AUTH-15): where a token
-// goes, SOAP follows.
-std::vector<Protocol> ProtocolsAt(const Policy& policy, std::string_view host) {
-  std::vector<Protocol> protocols = ProtocolsFor(policy);
-  const auto pox = std::ranges::find(protocols, Protocol::kPox);
-  if (policy.protocols.empty() && IsListed(policy.token_hosts, host) &&
-      pox != protocols.end() &&
-      std::ranges::find(protocols, Protocol::kSoap) == protocols.end()) {
-    protocols.insert(std::next(pox), Protocol::kSoap);
-  }
-  return protocols;
 }
 
 std::vector<Candidate> LastGood(const Policy& policy) {
@@ -111,7 +97,7 @@ std::vector<Candidate> ForEachProtocol(const Policy& policy, const Url& url,
                                        Source source, TrustPath trust,
                                        int parent) {
   std::vector<Candidate> candidates;
-  const std::vector<Protocol> protocols = ProtocolsAt(policy, url.host);
+  const std::vector<Protocol> protocols = ProtocolsFor(policy);
   candidates.reserve(protocols.size());
   for (const Protocol protocol : protocols) {
     candidates.push_back(

@@ -72,11 +72,7 @@ class Discovery::Impl {
       return;
     }
     deadline_ = now + std::min(policy.run_limit, kRunLimitMax);
-    Policy used = policy;
-    if (!means.token) {
-      used.token_hosts.clear();
-    }
-    run_.emplace(std::move(used), *std::move(mailbox), means, seed, now);
+    run_.emplace(policy, *std::move(mailbox), means, seed, now);
     table_.emplace(*run_);
     table_->Climb(TrustPath::kTls, -1);
   }
