@@ -17,7 +17,10 @@ tl::unexpected<Error> Refuse(std::string why) {
 
 std::string_view LocalName(std::string_view name) {
   const std::size_t colon = name.find(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+  // What ends in a colon has no local part, so it stays as it is.
+  return colon == std::string_view::npos || colon + 1 == name.size()
+             ? name
+             : name.substr(colon + 1);
 }
 
 // The declarations in force at one element, innermost last. Few in number, so a

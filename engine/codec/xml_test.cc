@@ -134,5 +134,12 @@ TEST(XmlWriter, EscapesText) {
   EXPECT_TRUE(root->children[0].children.empty());
 }
 
+// Found by the fuzzer: an element without a name.
+TEST(ReadXml, LeavesNoElementWithoutAName) {
+  const Result<XmlElement> root = Read("<p:/>");
+  ASSERT_TRUE(root);
+  EXPECT_EQ(root->name, "p:");
+}
+
 }  // namespace
 }  // namespace autodiscover::codec
