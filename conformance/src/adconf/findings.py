@@ -42,8 +42,8 @@ Exchange server in them, and with the redirects, wrong certificates, dead hosts 
 address and a password, and everything it did was watched. A world counts as passed when the client did all that the rules
 demand and nothing that they forbid. The rules, with their sources, are in [`requirements.yaml`](../scenarios/requirements.yaml).
 
-This file is written by `conform findings --results report/results.json -o conformance/FINDINGS.md`, from a run of
-`conform run --client all --report report`. A client is judged by what it claims only; where it claims less, fewer worlds are its own.
+This file is written by `conform findings --results report/results.json -o conformance/FINDINGS.md`, from one or several runs of
+`conform run --report report`. What a client does by a race of its own is not the same in each run. A client is judged by what it claims only; where it claims less, fewer worlds are its own.
 Most worlds have their trouble at the mail domain and the answer at its `autodiscover` host. For a client that asks that host first the two have
 changed places, so that it meets the trouble too.
 """  # noqa: E501
