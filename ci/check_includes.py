@@ -30,10 +30,11 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "tls": {"world"},
         "dns": {"world", "history"},
         "wire": {"world", "history", "tls"},
-        "http": {"world", "auth", "history", "tls", "dns", "wire"},
+        "ldap": {"world", "auth", "history", "tls", "wire"},
+        "http": {"world", "auth", "history", "tls", "dns", "wire", "ldap"},
         "sandbox": {"world", "auth", "history", "tls", "wire"},
         "main": {"world", "history", "tls", "dns", "wire", "http", "sandbox"},
-        "fuzz": {"world", "auth", "history", "dns", "wire", "http"},
+        "fuzz": {"world", "auth", "history", "dns", "wire", "http", "ldap"},
     },
     "tools": {"autodiscover": set()},
 }
@@ -53,6 +54,7 @@ WRAPPED: dict[str, set[str]] = {
         "fake_servers/sandbox",
     },
     r"(gssapi|krb5)/.*": {"engine/driver", "fake_servers/auth"},
+    r"l(ber|dap)\.h": {"engine/driver", "fake_servers/ldap"},
     r"yaml-cpp/.*": {"fake_servers/world"},
     r"httplib\.h": {"fake_servers/http", "fake_servers/wire"},
     r"nlohmann/.*": {

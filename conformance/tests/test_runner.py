@@ -94,6 +94,14 @@ def test_the_hosts_of_a_token_are_told() -> None:
     assert "token_hosts" not in runner.request(scenario(EXPECT_FOUND))
 
 
+# Fails if a client that is given a directory is not told whose login and site to use there.
+def test_the_directory_is_told() -> None:
+    options = {"directory": "ldap://h.test", "directory_site": "Main", "directory_login": True}
+    told = runner.request(scenario(EXPECT_FOUND, client=options))
+    assert told.items() >= options.items()
+    assert "directory" not in runner.request(scenario(EXPECT_FOUND))
+
+
 # Fails if the password gets into a report by way of an adapter's messages.
 def test_the_password_is_taken_out_of_all_that_is_kept() -> None:
     say = f"""echo 'said {PASSWORD}' >&2; echo '{{"outcome": "error", "message": "{PASSWORD}"}}'"""

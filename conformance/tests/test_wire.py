@@ -49,6 +49,23 @@ def test_patterns(pattern: dict[str, Any], matches: bool) -> None:
     assert parse_pattern(pattern).matches(LOGIN) is matches
 
 
+SEARCH = event(4, "ldap", operation="search", scope="sub", attributes=["keywords", "cn"], result=0)
+
+
+@pytest.mark.parametrize(
+    ("fields", "matches"),
+    [
+        ({"operation": "search", "attributes": "Keywords"}, True),
+        ({"attributes": ["sn", "cn"]}, True),
+        ({"attributes": "key"}, False),
+        ({"result": 0}, True),
+        ({"operation": "bind"}, False),
+    ],
+)
+def test_patterns_of_a_directory(fields: dict[str, Any], matches: bool) -> None:
+    assert parse_pattern({"ldap": fields}).matches(SEARCH) is matches
+
+
 def test_what_a_transcript_leaves_out_is_empty() -> None:
     assert parse_pattern({"request": {"query": ""}}).matches(request(1, "a.test"))
     assert not parse_pattern({"reply": {"fault": "silent"}}).matches(event(1, "reply"))

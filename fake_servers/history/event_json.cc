@@ -122,6 +122,27 @@ void Add(Json& json, const ReplyEvent& event) {
   AddText(json, "fault", event.fault);
 }
 
+void Add(Json& json, const LdapEvent& event) {
+  json["kind"] = "ldap";
+  AddPlace(json, event.place);
+  json["tls"] = event.tls;
+  json["operation"] = event.operation;
+  AddText(json, "method", event.method);
+  AddText(json, "user", event.user);
+  AddText(json, "credential", event.credential);
+  if (event.operation == "search") {
+    json["base"] = event.base;
+    json["scope"] = event.scope;
+    json["filter"] = event.filter;
+    json["attributes"] = event.attributes;
+    json["entries"] = event.entries;
+  }
+  if (event.result) {
+    json["result"] = *event.result;
+  }
+  AddText(json, "fault", event.fault);
+}
+
 void Add(Json& json, const CloseEvent& event) {
   json["kind"] = "close";
   AddPlace(json, event.place);

@@ -48,6 +48,12 @@ struct Adder {
     Add(event.location);
     Add(event.headers);
   }
+  void operator()(const LdapEvent& event) {
+    Add(event.user);
+    Add(event.base);
+    Add(event.filter);
+    Add(event.attributes);
+  }
   void operator()(const CloseEvent& event) { Add(event.unread); }
   void operator()(const SecretEvent& event) { Add(event.where); }
 };

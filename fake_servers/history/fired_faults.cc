@@ -33,6 +33,11 @@ struct Lister {
   void operator()(const ReplyEvent& event) {
     Add(event.place, "fault", event.fault);
   }
+  void operator()(const LdapEvent& event) {
+    if (!event.fault.empty()) {
+      list.push_back(LdapFaultAt(event.place.host, event.fault));
+    }
+  }
   void operator()(const CloseEvent& event) {
     Add(event.place, "tcp", event.fault);
   }
@@ -46,6 +51,10 @@ struct Lister {
 std::string FaultAt(const std::string& host, std::uint16_t port,
                     const std::string& what) {
   return host + ':' + std::to_string(port) + ' ' + what;
+}
+
+std::string LdapFaultAt(const std::string& host, const std::string& fault) {
+  return host + " ldap fault " + fault;
 }
 
 std::string DnsFaultOf(const std::string& what) { return "dns " + what; }

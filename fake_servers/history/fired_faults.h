@@ -17,6 +17,10 @@ namespace fake {
 [[nodiscard]] std::string FaultAt(const std::string& host, std::uint16_t port,
                                   const std::string& what);
 
+// `dc.corp.test ldap fault silent`: a client of a directory chooses its port.
+[[nodiscard]] std::string LdapFaultAt(const std::string& host,
+                                      const std::string& fault);
+
 // `dns corp.test answer servfail`.
 [[nodiscard]] std::string DnsFaultOf(const std::string& what);
 

@@ -92,6 +92,23 @@ struct ReplyEvent {
   std::string fault;
 };
 
+// A request to a directory, and what it got.
+struct LdapEvent {
+  Place place;
+  bool tls = false;
+  std::string operation;   // bind, search, start-tls, unbind, other
+  std::string method;      // Of a bind: anonymous, simple, sasl MECHANISM.
+  std::string user;        // Whom it names.
+  std::string credential;  // Of a bind: none, accepted, rejected.
+  std::string base;        // Of a search, with all below.
+  std::string scope;
+  std::string filter;
+  std::vector<std::string> attributes;
+  std::optional<int> result;  // None: nothing was answered.
+  std::size_t entries = 0;
+  std::string fault;
+};
+
 struct CloseEvent {
   Place place;
   std::string by;  // client, server
@@ -112,7 +129,7 @@ struct SecretEvent {
 };
 
 using Event = std::variant<DnsEvent, ConnectEvent, TlsEvent, RequestEvent,
-                           ReplyEvent, CloseEvent, SecretEvent>;
+                           ReplyEvent, LdapEvent, CloseEvent, SecretEvent>;
 
 // Collects events. Thread-safe. The callers redact (SecretFinder) before they
 // record: what comes here is written as it is.

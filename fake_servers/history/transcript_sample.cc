@@ -62,6 +62,22 @@ void RecordFull(fake::Transcript& transcript) {
                                      .headers = {{"X", ""}},
                                      .bytes = 9,
                                      .fault = "drip"});
+  transcript.Record(fake::LdapEvent{.place = mail_host,
+                                    .tls = true,
+                                    .operation = "search",
+                                    .base = "CN=Configuration,DC=corp",
+                                    .scope = "sub",
+                                    .filter = "(keywords=x)",
+                                    .attributes = {"keywords"},
+                                    .result = 0,
+                                    .entries = 1,
+                                    .fault = "drip"});
+  transcript.Record(fake::LdapEvent{.place = mail_host,
+                                    .operation = "bind",
+                                    .method = "simple",
+                                    .user = "ann",
+                                    .credential = "accepted",
+                                    .result = 0});
   transcript.Record(fake::CloseEvent{.place = mail_host,
                                      .by = "server",
                                      .bytes_in = 1,
@@ -87,6 +103,7 @@ void RecordLeast(fake::Transcript& transcript) {
                                        .auth = "none",
                                        .credential = "none"});
   transcript.Record(fake::ReplyEvent{.place = mail_host, .request = 4});
+  transcript.Record(fake::LdapEvent{.place = mail_host, .operation = "unbind"});
   transcript.Record(fake::CloseEvent{.place = mail_host, .by = "client"});
   transcript.Record(fake::SecretEvent{.place = {.port = 53},
                                       .event = 1,

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "history/fired_faults.h"
-#include "http/send_plan.h"
+#include "wire/reply_fault.h"
 #include "world/dns_reader.h"
 #include "world/tcp_reader.h"
 #include "world/tls_reader.h"
@@ -75,6 +75,15 @@ void AddAnswers(const std::string& host, const Service& service,
 }
 
 void AddService(const std::string& host, const Service& service, Faults& out) {
+  // A client of a directory chooses one of its ports: faults below the search
+  // cannot all happen.
+  if (service.ldap) {
+    const std::string name = FaultName(service.ldap->fault);
+    if (!name.empty()) {
+      out.insert(LdapFaultAt(host, name));
+    }
+    return;
+  }
   for (const std::string& fault : TcpFaults(service)) {
     out.insert(FaultAt(host, service.port, "tcp " + fault));
   }

@@ -17,6 +17,7 @@
 #include "http/request_head.h"
 #include "http/send_plan.h"
 #include "http/text.h"
+#include "wire/reply_fault.h"
 
 namespace fake {
 namespace {

@@ -4,11 +4,11 @@
 
 #include <array>
 #include <cstdio>
-#include <random>
 #include <variant>
 
 #include "http/gzip.h"
 #include "http/text.h"
+#include "wire/reply_fault.h"
 
 namespace fake {
 namespace {
@@ -49,16 +49,6 @@ std::string Chunk(std::string_view bytes) {
   std::array<char, 24> size = {};
   std::snprintf(size.data(), size.size(), "%zx\r\n", bytes.size());
   return size.data() + std::string(bytes) + "\r\n";
-}
-
-// The same bytes in every run.
-std::string GarbageOf(std::size_t size) {
-  std::mt19937 random(20'240'229);  // NOLINT: repeatable on purpose.
-  std::string bytes(size, '\0');
-  for (char& byte : bytes) {
-    byte = static_cast<char>(random() & 0xffU);
-  }
-  return bytes;
 }
 
 // The headers that tell where the body ends.

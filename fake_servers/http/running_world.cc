@@ -18,13 +18,16 @@
 #include "http/declared_faults.h"
 #include "http/dialer.h"
 #include "http/http_session.h"
-#include "http/send_plan.h"
 #include "http/service_behaviour.h"
+#include "http/service_session.h"
 #include "http/witness.h"
+#include "ldap/ldap_session.h"
+#include "ldap/tree.h"
 #include "tls/key_log.h"
 #include "wire/acceptor.h"
 #include "wire/black_hole.h"
 #include "wire/connection.h"
+#include "wire/reply_fault.h"
 #include "wire/socket.h"
 #include "wire/stop_signal.h"
 #include "wire/worker_pool.h"
@@ -48,59 +51,21 @@ DirectoryOptions OptionsOf(const World& world, const ServeOptions& options) {
                             world.kerberos->fault == KerberosFault::kClockSkew};
 }
 
-// Answers the requests of one connection.
-class ServiceSession : public SessionHandler {
- public:
-  // `binding`: the hash of the certificate below; empty: there is none.
-  using Dialer = std::function<UniqueFd(const Upstream&)>;
-
-  ServiceSession(ServiceBehaviour& behaviour, Board& board, double clock_rate,
-                 Witness witness, std::string binding, Dialer dialer)
-      : behaviour_(behaviour),
-        board_(board),
-        clock_rate_(clock_rate),
-        witness_(std::move(witness)),
-        negotiation_(std::move(binding)),
-        dialer_(std::move(dialer)) {}
-
-  Reply OnRequest(const Request& request, std::string_view raw) override {
-    Judgement judgement = behaviour_.Judge(request, negotiation_);
-    witness_.SawRequest(request, raw, judgement);
-    return std::move(judgement.reply);
-  }
-
-  UniqueFd Dial(const Upstream& upstream) override { return dialer_(upstream); }
-
-  void BeforeReply(const Reply& reply) override {
-    if (const auto& wait = reply.wait_for) {
-      board_.WaitForRequests(wait->host, wait->count,
-                             OnOurClock(wait->at_most, clock_rate_));
-    }
-  }
-
-  void OnReply(const Reply& reply, const SentReply& sent) override {
-    witness_.SawReply(reply, sent);
-  }
-
- private:
-  ServiceBehaviour& behaviour_;
-  Board& board_;
-  const double clock_rate_;
-  Witness witness_;
-  Negotiation negotiation_;
-  const Dialer dialer_;
-};
-
 // A Service where it listens.
 struct Site {
   Site(const World& world, const Host& on_host, const Service& of_service,
        Directory& directory, Board& board)
       : host(on_host),
         service(of_service),
-        behaviour(world, on_host, of_service, directory, board) {}
+        behaviour(world, on_host, of_service, directory, board) {
+    if (service.ldap) {
+      tree.emplace(*service.ldap, host.name);
+    }
+  }
   const Host& host;
   const Service& service;
   ServiceBehaviour behaviour;
+  std::optional<Tree> tree;  // Of a directory.
   // Made for the first client: most worlds have hosts that nobody asks.
   std::optional<TlsSetup> tls;
 };
@@ -216,7 +181,8 @@ class ServedWorld final : public RunningWorld {
                       .world_port = site.service.port,
                       .address = address,
                       .port = port,
-                      .tls = site.service.tls.has_value()});
+                      .tls = site.service.tls.has_value(),
+                      .http = !site.service.ldap});
     listeners.push_back(
         {std::move(socket), [this, &site, address](UniqueFd fd) {
            Accept(site, address, std::move(fd));
@@ -265,8 +231,10 @@ class ServedWorld final : public RunningWorld {
   // In the acceptor's thread. Null: plain; without a context: no certificate
   // can be made.
   const TlsSetup* TlsOf(Site& site) {
-    const auto& tls = site.service.tls;
-    if (!tls || site.service.tcp != TcpBehaviour::kAccept) {
+    const Service& service = site.service;
+    const auto& tls =
+        service.ldap && !service.tls ? service.ldap->start_tls : service.tls;
+    if (!tls || service.tcp != TcpBehaviour::kAccept) {
       return nullptr;
     }
     if (!site.tls) {
@@ -294,7 +262,8 @@ class ServedWorld final : public RunningWorld {
         .place = place, .address = address, .fault = std::move(fault)});
     const WireContext context = {
         .transcript = transcript_, .secrets = secrets_, .stop = stop_};
-    const TlsSetup* tls = TlsOf(site);
+    const TlsSetup* setup = TlsOf(site);
+    const TlsSetup* tls = service.tls ? setup : nullptr;  // Else StartTLS.
     auto connection =
         std::make_shared<Connection>(std::move(socket), place, tls, context,
                                      OptionsFor(site, place.connection));
@@ -320,7 +289,8 @@ class ServedWorld final : public RunningWorld {
                      .seed = seed_ + static_cast<std::uint64_t>(connection),
                      .bytes_per_second = bandwidth * options_.clock_rate,
                      .drip = real(site.service.drip)},
-            .reset_after = site.service.reset_after_received};
+            .reset_after = site.service.reset_after_received,
+            .speaks_http = !site.service.ldap};
   }
 
   // In a worker's thread.
@@ -330,16 +300,35 @@ class ServedWorld final : public RunningWorld {
     } else if (site.service.tcp == TcpBehaviour::kHalfClose) {
       connection.HalfClose();
     } else if (connection.Open()) {
-      ServiceSession session(
-          site.behaviour, board_, options_.clock_rate,
-          Witness(transcript_, secrets_, connection.place(), connection.tls()),
-          CertificateHash(site.tls ? site.tls->context.get() : nullptr),
-          [this](const Upstream& upstream) {
-            return Dial(world_, bound_, upstream, stop_);
-          });
-      ServeHttp(connection, session, options_.clock_rate);
+      if (site.tree) {
+        ServeDirectory(site, connection);
+      } else {
+        ServeRequests(site, connection);
+      }
     }
     connection.Close({});
+  }
+
+  void ServeDirectory(Site& site, Connection& connection) {
+    const LdapContext context = {.directory = *site.service.ldap,
+                                 .tree = *site.tree,
+                                 .accounts = directory_,
+                                 .transcript = transcript_,
+                                 .secrets = secrets_,
+                                 .tls = site.tls ? &*site.tls : nullptr,
+                                 .clock_rate = options_.clock_rate};
+    LdapSession(connection, context).Serve();
+  }
+
+  void ServeRequests(Site& site, Connection& connection) {
+    ServiceSession session(
+        site.behaviour, board_, options_.clock_rate,
+        Witness(transcript_, secrets_, connection.place(), connection.tls()),
+        CertificateHash(site.tls ? site.tls->context.get() : nullptr),
+        [this](const Upstream& upstream) {
+          return Dial(world_, bound_, upstream, stop_);
+        });
+    ServeHttp(connection, session, options_.clock_rate);
   }
 
   const World world_;

@@ -2,96 +2,21 @@
 
 #include "http/send_plan.h"
 
-#include <variant>
-
 #include "http/text.h"
+#include "wire/reply_fault.h"
 
 namespace fake {
-namespace {
-
-using End = SendPlan::End;
-
-struct Planner {
-  std::size_t head_size;
-  std::size_t body_size;
-  double clock_rate;
-  SendPlan plan;
-
-  void operator()(std::monostate) {}
-  void operator()(const ResetAfter& fault) {
-    plan.bytes_max = fault.reply_bytes;
-    plan.end = End::kReset;
-  }
-  void operator()(const TruncateAfter& fault) {
-    plan.bytes_max = head_size + fault.body_bytes;
-    plan.end = End::kCut;
-  }
-  void operator()(NeverAnswer) {
-    plan.bytes_max = 0;
-    plan.end = End::kSilence;
-  }
-  void operator()(const Drip& fault) {
-    plan.per_byte = OnOurClock(fault.per_byte, clock_rate);
-  }
-  void operator()(const CloseAt& fault) {
-    plan.end = End::kCut;
-    switch (fault.point) {
-      case ClosePoint::kBeforeHead:
-        plan.bytes_max = 0;
-        break;
-      case ClosePoint::kInHead:
-        plan.bytes_max = head_size / 2;
-        break;
-      case ClosePoint::kBeforeBody:
-        plan.bytes_max = head_size;
-        break;
-      case ClosePoint::kInBody:
-        plan.bytes_max = head_size + body_size / 2;
-        break;
-      case ClosePoint::kAfterReply:
-        plan.end = End::kClose;
-        break;
-    }
-  }
-  void operator()(const Garbage&) {}
-};
-
-struct Namer {
-  std::string operator()(std::monostate) const { return ""; }
-  std::string operator()(const ResetAfter&) const { return "reset_after"; }
-  std::string operator()(const TruncateAfter&) const {
-    return "truncate_after";
-  }
-  std::string operator()(NeverAnswer) const { return "silent"; }
-  std::string operator()(const Drip&) const { return "drip"; }
-  std::string operator()(const CloseAt&) const { return "close"; }
-  std::string operator()(const Garbage&) const { return "garbage"; }
-};
-
-}  // namespace
-
-std::chrono::nanoseconds OnOurClock(Milliseconds time, double clock_rate) {
-  const std::chrono::duration<double, std::nano> scaled = time;
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(scaled /
-                                                              clock_rate);
-}
 
 SendPlan PlanFor(const Reply& reply, const Outgoing& out, double clock_rate) {
-  Planner planner = {.head_size = out.head_size,
-                     .body_size = out.bytes.size() - out.head_size +
-                                  static_cast<std::size_t>(out.stream),
-                     .clock_rate = clock_rate,
-                     .plan = {}};
+  const ReplySizes sizes = {.head = out.head_size,
+                            .body = out.bytes.size() - out.head_size +
+                                    static_cast<std::size_t>(out.stream)};
+  SendPlan plan;
   const auto connection = FindHeader(reply.headers, "Connection");
   if (out.closes || (connection && EqualsIgnoringCase(*connection, "close"))) {
-    planner.plan.end = End::kClose;
+    plan.end = SendPlan::End::kClose;
   }
-  std::visit(planner, reply.fault);
-  return planner.plan;
-}
-
-std::string FaultName(const ReplyFault& fault) {
-  return std::visit(Namer(), fault);
+  return WithFault(reply.fault, sizes, plan, clock_rate);
 }
 
 }  // namespace fake

@@ -52,15 +52,14 @@ const char* Kind(const Bound& bound) {
 
 // The service for the example: best one with TLS, as clients want it.
 std::vector<Bound>::const_iterator Example(const std::vector<Bound>& bound) {
-  const auto found =
-      std::find_if(bound.begin(), bound.end(),
-                   [](const Bound& service) { return service.tls; });
+  const auto found = std::find_if(
+      bound.begin(), bound.end(),
+      [](const Bound& service) { return service.tls && service.http; });
   if (found != bound.end()) {
     return found;
   }
-  return std::find_if(bound.begin(), bound.end(), [](const Bound& service) {
-    return !service.host.empty();
-  });
+  return std::find_if(bound.begin(), bound.end(),
+                      [](const Bound& service) { return service.http; });
 }
 
 // For a person with another machine, or a VM, in which the client is.

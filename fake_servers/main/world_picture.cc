@@ -121,6 +121,15 @@ void DrawService(const std::string& port, const YamlNode& service,
   }
 }
 
+void DrawDirectory(const YamlNode& directory, std::ostringstream& out) {
+  out << "    ldap  " << Fields(directory, {"points"}) << '\n';
+  if (const YamlNode* points = Find(&directory, "points")) {
+    for (const YamlNode* point : points->items) {
+      out << "      has " << Value(*point) << '\n';
+    }
+  }
+}
+
 void DrawHost(const Host& host, const YamlNode& node, std::ostringstream& out) {
   out << "  " << host.name;
   for (const std::string& address : host.addresses) {
@@ -128,7 +137,7 @@ void DrawHost(const Host& host, const YamlNode& node, std::ostringstream& out) {
   }
   out << '\n';
   if (const std::string rest =
-          Fields(node, {"addresses", "http", "https", "ports"});
+          Fields(node, {"addresses", "http", "https", "ldap", "ports"});
       !rest.empty()) {
     out << "    " << rest << '\n';
   }
@@ -140,6 +149,9 @@ void DrawHost(const Host& host, const YamlNode& node, std::ostringstream& out) {
   }
   if (const YamlNode* https = Find(&node, "https")) {
     DrawService("https 443", *https, out);
+  }
+  if (const YamlNode* ldap = Find(&node, "ldap")) {
+    DrawDirectory(*ldap, out);
   }
   if (const YamlNode* ports = Find(&node, "ports")) {
     for (const YamlEntry& entry : ports->entries) {

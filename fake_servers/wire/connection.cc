@@ -25,12 +25,18 @@ Connection::Connection(UniqueFd socket, Place place, const TlsSetup* tls,
       service_(tls),
       context_(context),
       link_(std::move(socket), context.stop, options.link),
-      left_(options.reset_after) {}
+      left_(options.reset_after),
+      first_read_(options.speaks_http) {}
 
 Connection::~Connection() { Close({}); }
 
 bool Connection::Open() {
   return link_.RoundTrip() && (service_ == nullptr || OpenTls());
+}
+
+bool Connection::StartTls(const TlsSetup& tls) {
+  service_ = &tls;
+  return OpenTls();
 }
 
 void Connection::Record(const HandshakeResult& shake) {

@@ -45,6 +45,7 @@ struct ConnectionOptions {
   LinkOptions link;
   // RST once so many bytes of requests have come.
   std::optional<std::size_t> reset_after;
+  bool speaks_http = true;  // So that TLS in clear is told so.
 };
 
 // How a reply goes out.
@@ -77,6 +78,10 @@ class Connection {
   // Charges the round trip of TCP and makes the TLS handshake, if any. False:
   // there is nobody to talk to.
   [[nodiscard]] bool Open();
+
+  // Makes the handshake on a connection that was plain so far. `tls` must
+  // outlive it. False as above.
+  [[nodiscard]] bool StartTls(const TlsSetup& tls);
 
   // Waits for bytes, after decryption. 0: no more will come.
   [[nodiscard]] std::size_t Read(std::span<char> buffer);
@@ -122,7 +127,7 @@ class Connection {
   std::unique_ptr<TlsSession> tls_;
   std::string unread_;
   std::optional<std::size_t> left_;  // Until it is reset.
-  bool first_read_ = true;
+  bool first_read_;                  // Which may be TLS in clear.
   bool reset_by_fault_ = false;
   bool over_ = false;
   bool recorded_ = false;

@@ -27,10 +27,11 @@ def schema_fields(schema: dict[str, Any]) -> dict[str, set[str]]:
     defs = schema["$defs"]
     answer = defs["answer-fields"]["properties"]
     same = ("answer", "auth", "bearer", "digest", "host", "kerberos", "mailbox")
-    same += ("match", "ntlm", "resolver", "route", "service", "tcp", "tls", "world")
+    same += ("ldap", "match", "ntlm", "resolver", "route", "service", "tcp", "tls", "world")
     fields = {name: properties(defs[name]) for name in same}
     fields["dns"] = properties(defs["dns-name"])
     fields["fault"] = properties(answer["fault"])
+    fields["ldap_point"] = properties(defs["ldap"]["properties"]["points"]["items"])
     fields["padding"] = properties(answer["padding"])
     fields["scenario"] = properties(schema)
     fields["alternative_mailbox"] = properties(answer["alternative_mailboxes"]["items"])

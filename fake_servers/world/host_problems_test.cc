@@ -41,7 +41,7 @@ INSTANTIATE_TEST_SUITE_P(
          kHost + std::string(R"(      htps: {}
 )"),
          {"4:7: world.hosts.mail.corp.test.htps: unknown field; allowed are "
-          "addresses, http, https, ports, rtt, bandwidth; did you mean "
+          "addresses, http, https, ldap, ports, rtt, bandwidth; did you mean "
           "`https`?"}},
         {"HostInTwoSpellings",
          R"(world: {hosts: {mail.test: {}, MAIL.test: {}}}
@@ -79,6 +79,32 @@ INSTANTIATE_TEST_SUITE_P(
 )"),
          {"5:15: world.hosts.mail.corp.test.ports.443: port 443 already has a "
           "service on this host"}},
+        {"PointThatIsBoth",
+         kHost +
+             std::string(
+                 R"(      ldap: {points: [{url: "https://a.test/", pointer: "ldap://b.test"}]}
+)"),
+         {"4:23: world.hosts.mail.corp.test.ldap.points[0]: must have either "
+          "`url` or `pointer`"}},
+        {"PointWithAllKeywordsAndASite",
+         kHost +
+             std::string(
+                 R"(      ldap: {points: [{url: "https://a.test/", sites: [A], keywords: [x]}]}
+)"),
+         {"4:60: world.hosts.mail.corp.test.ldap.points[0].keywords: stand for "
+          "all keywords: leave out `sites` and `domain`"}},
+        {"UnknownLdapResult",
+         kHost + std::string(R"(      ldap: {result: bussy}
+)"),
+         {"4:22: world.hosts.mail.corp.test.ldap.result: `bussy` is not "
+          "allowed; allowed are operations-error, time-limit-exceeded, "
+          "size-limit-exceeded, no-such-object, insufficient-access-rights, "
+          "busy, unavailable, unwilling-to-perform; did you mean `busy`?"}},
+        {"DirectoryWithoutAccounts",
+         kHost + std::string(R"(      ldap: {ports: [389], access: account}
+)"),
+         {"4:13: world.hosts.mail.corp.test.ldap: demands a login, and there "
+          "is none: give a `mailbox` or `world.accounts`"}},
         {"ServiceIsAList",
          kHost + std::string(R"(      https: [settings]
 )"),

@@ -12,6 +12,7 @@
 #include <sstream>
 #include <utility>
 
+#include "world/ldap_reader.h"
 #include "world/scalars.h"
 #include "world/service_reader.h"
 
@@ -77,18 +78,31 @@ void ReadAddress(const Cursor& at, HostDraft& out) {
   }
 }
 
-void AddService(const Cursor& at, std::uint16_t port,
-                const std::optional<Tls>& by_default, HostDraft& out) {
-  Service service = ReadService(at, port, by_default, out.demands);
+void TakeService(const Cursor& at, Service service, HostDraft& out) {
   const bool taken = std::ranges::any_of(
       out.host.services,
-      [port](const Service& other) { return other.port == port; });
+      [&service](const Service& other) { return other.port == service.port; });
   if (taken) {
-    at.ComplainOfKey("port " + std::to_string(port) +
+    at.ComplainOfKey("port " + std::to_string(service.port) +
                      " already has a service on this host");
     return;
   }
   out.host.services.push_back(std::move(service));
+}
+
+void AddService(const Cursor& at, std::uint16_t port,
+                const std::optional<Tls>& by_default, HostDraft& out) {
+  TakeService(at, ReadService(at, port, by_default, out.demands), out);
+}
+
+// A directory that only accounts may ask demands a login as well.
+void AddDirectory(const Cursor& at, HostDraft& out) {
+  for (Service& service : ReadLdap(at, out.host.name)) {
+    if (service.ldap->access == LdapAccess::kAccount) {
+      out.demands.push_back(at);
+    }
+    TakeService(at, std::move(service), out);
+  }
 }
 
 void ReadPorts(const Cursor& at, HostDraft& out) {
@@ -164,6 +178,7 @@ const FieldTable<HostDraft>& HostFields() {
        }},
       {"https", [](const Cursor& at,
                    HostDraft& out) { AddService(at, kHttpsPort, Tls{}, out); }},
+      {"ldap", AddDirectory},
       {"ports", ReadPorts},
       {"rtt", [](const Cursor& at,
                  HostDraft& out) { out.host.rtt = ReadDuration(at); }},

@@ -26,6 +26,7 @@ struct Bound {
   std::string address;
   std::uint16_t port = 0;
   bool tls = false;
+  bool http = false;  // Else DNS or LDAP.
 };
 
 // Where the name server with this place in the list of a Resolver listens, in

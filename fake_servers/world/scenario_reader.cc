@@ -15,6 +15,7 @@
 #include "world/fields.h"
 #include "world/form_reader.h"
 #include "world/host_reader.h"
+#include "world/ldap_reader.h"
 #include "world/names.h"
 #include "world/resolver_reader.h"
 #include "world/scalars.h"
@@ -258,6 +259,8 @@ std::map<std::string, std::vector<std::string>> FormatFields() {
       {"fault", NamesOf(FaultFields())},
       {"host", NamesOf(HostFields())},
       {"kerberos", NamesOf(KerberosFields())},
+      {"ldap", NamesOf(LdapFields())},
+      {"ldap_point", NamesOf(PointFields())},
       {"mailbox", NamesOf(MailboxFields())},
       {"match", NamesOf(MatchFields())},
       {"ntlm", NamesOf(NtlmFields())},

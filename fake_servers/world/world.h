@@ -16,6 +16,7 @@
 #include <variant>
 #include <vector>
 
+#include "world/reply_fault.h"
 #include "world/zone.h"
 
 namespace fake {
@@ -83,34 +84,6 @@ struct LinkedMailbox {
   std::string address;
   std::string display_name = "Shared Fixture";
 };
-
-struct ResetAfter {
-  std::size_t reply_bytes = 0;
-};
-struct TruncateAfter {
-  std::size_t body_bytes = 0;
-};
-struct NeverAnswer {};
-struct Drip {
-  Milliseconds per_byte{0};
-};
-// Where a server that goes away does so.
-enum class ClosePoint {
-  kBeforeHead,
-  kInHead,
-  kBeforeBody,
-  kInBody,
-  kAfterReply,  // Without having said so.
-};
-struct CloseAt {
-  ClosePoint point = ClosePoint::kBeforeHead;
-};
-// So many bytes that mean nothing in the place of the reply.
-struct Garbage {
-  std::size_t bytes = 0;
-};
-using ReplyFault = std::variant<std::monostate, ResetAfter, TruncateAfter,
-                                NeverAnswer, Drip, CloseAt, Garbage>;
 
 using HeaderList = std::vector<std::pair<std::string, std::string>>;
 
@@ -326,6 +299,30 @@ struct Tls {
   std::optional<HandshakeFault> handshake;
 };
 
+// ---- A directory that is asked over LDAP
+
+// A serviceConnectionPoint object of Autodiscover.
+struct ConnectionPoint {
+  std::string binding;             // Its URL or, of a pointer, an LDAP URI.
+  std::vector<std::string> words;  // Its keywords, as they are stored.
+};
+
+// Whose searches are answered.
+enum class LdapAccess { kAnyone, kAccount, kNobody };
+
+struct LdapDirectory {
+  std::string naming_context;  // Of the configuration; empty: not told.
+  std::vector<ConnectionPoint> points;
+  LdapAccess access = LdapAccess::kAnyone;
+  int result = 0;  // What searches end with, as LDAP numbers it.
+  // Other directories, by their URIs: in the place of what is here, or besides.
+  std::vector<std::string> referral;
+  std::vector<std::string> references;
+  std::optional<Tls> start_tls;  // None: StartTLS is refused.
+  Milliseconds delay{0};         // Of a search's reply, as the fault.
+  ReplyFault fault;
+};
+
 struct Service {
   std::uint16_t port = 0;
   std::optional<Tls> tls;  // None: plain.
@@ -338,6 +335,7 @@ struct Service {
   std::vector<Route> routes;
   // What the Autodiscover paths answer; empty: 404.
   std::vector<Answer> script;
+  std::optional<LdapDirectory> ldap;  // In the place of HTTP.
 };
 
 // A Kerberos realm with all accounts and all hosts in it.

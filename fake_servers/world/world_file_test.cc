@@ -257,7 +257,7 @@ TEST(WorldFileTest, NamesTheFieldsOfEveryKindOfMap) {
   EXPECT_THAT(fields.at("tls"), testing::Contains("handshake"));
   EXPECT_THAT(fields.at("tcp"), UnorderedElementsAre("reset_after", "drip"));
   EXPECT_THAT(fields.at("service"), testing::Contains("ews_internal"));
-  EXPECT_EQ(fields.size(), 23U);
+  EXPECT_EQ(fields.size(), 25U);
 }
 
 }  // namespace

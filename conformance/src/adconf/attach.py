@@ -121,6 +121,8 @@ def instructions(scenario: Scenario, listing: Mapping[str, Any], ca: Path) -> It
         yield f"  V2 hosts      {', '.join(scenario.v2_hosts)}"
     if scenario.token_hosts:
         yield f"  token         for {', '.join(scenario.token_hosts)}"
+    for name, value in scenario.directory:
+        yield f"  {name.replace('_', ' '):<12}  {value}"
     if scenario.clock_rate != 1:
         faster = f"faketime -f '+0 x{scenario.clock_rate:g}' CLIENT"
         yield f"  clock         {scenario.clock_rate:g} times as fast: {faster}"

@@ -20,7 +20,7 @@ ALL = "all"
 INSTALLED = "{installed}"
 FEATURES = frozenset(
     "pox soap mobilesync v2 v2-host mapi root-domain autodiscover-host http-redirect-probe srv "
-    "http-redirect redirect-url redirect-addr basic digest ntlm negotiate bearer ipv6 consent "
+    "scp http-redirect redirect-url redirect-addr basic digest ntlm negotiate bearer ipv6 consent "
     "endpoint primary-address failure-kinds time-limits public-targets idn "
     "source-switches given-endpoint certificate-exceptions trust-path attempts cache".split()
 )

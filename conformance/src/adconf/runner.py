@@ -69,6 +69,7 @@ def request(scenario: Scenario, run: Run = Run()) -> dict[str, Any]:
         "endpoint": scenario.endpoint,
         "trust": dict(scenario.trust),
     }
+    told.update(scenario.directory)
     return told | {name: value for name, value in optional.items() if value}
 
 

@@ -19,6 +19,7 @@ ANY_FAILURE = ("not_found", "auth_failed", "refused", "server_error", "tls_error
 FAILURE_KINDS = (*ANY_FAILURE, "invalid_address")
 DEFAULT_PASSWORD = "correct horse battery"
 DEFAULT_TIMEOUT_S = 60.0
+DIRECTORY_OPTIONS = ("directory", "directory_site", "directory_login")
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,10 @@ class Mailbox:
 
 @dataclass(frozen=True)
 class Scenario:
-    """One file. `needs` includes the protocol that `client.protocol` fixes."""
+    """One file. `needs` includes the protocol that `client.protocol` fixes.
+
+    `directory`: the options that are about one, in the words of the adapter protocol.
+    """
 
     id: str
     path: Path
@@ -98,6 +102,7 @@ class Scenario:
     allow_redirect_to: tuple[str, ...]
     token_hosts: tuple[str, ...]
     v2_hosts: tuple[str, ...]
+    directory: tuple[tuple[str, Any], ...]
     timeout_s: float
     clock_rate: float
     without: tuple[str, ...]
@@ -141,6 +146,7 @@ def parse_scenario(identifier: str, path: Path, data: Mapping[str, Any], level: 
         allow_redirect_to=tuple(client.get("allow_redirect_to", ())),
         token_hosts=tuple(client.get("token_hosts", ())),
         v2_hosts=tuple(client.get("v2_hosts", ())),
+        directory=tuple((name, client[name]) for name in DIRECTORY_OPTIONS if name in client),
         timeout_s=float(client.get("timeout_s", DEFAULT_TIMEOUT_S)),
         clock_rate=float((data.get("clock") or {}).get("rate", 1)),
         without=tuple(client.get("without", ())),

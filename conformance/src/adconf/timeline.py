@@ -123,6 +123,24 @@ def _reply(event: Event) -> str:
     return ", ".join(parts)
 
 
+def _ldap(event: Event) -> str:
+    parts = [f"ldap     {event.get('operation')} at {_place(event)}"]
+    if event.get("tls"):
+        parts.append("over TLS")
+    if event.get("operation") == "bind":
+        parts.append(event.get("method", ""))
+        if event.get("credential", "none") != "none":
+            parts.append(event["credential"])
+    if event.get("operation") == "search":
+        parts.append(f"{event.get('scope')} of '{event.get('base')}' for {event.get('filter')}")
+        parts.append(f"{event.get('entries', 0)} found")
+    if event.get("result"):
+        parts.append(f"result {event['result']}")
+    if event.get("fault"):
+        parts.append(f"fault: {event['fault']}")
+    return ", ".join(parts)
+
+
 def _close(event: Event) -> str:
     unread = f", unread: {event['unread'][:_UNREAD_SHOWN]}" if event.get("unread") else ""
     counts = f"{event.get('bytes_in', 0)} bytes in, {event.get('bytes_out', 0)} out"
@@ -157,6 +175,7 @@ _DESCRIBERS = {
     "tls": _tls,
     "request": _request,
     "reply": _reply,
+    "ldap": _ldap,
     "close": _close,
     "secret": _secret,
     "address": _address,
