@@ -34,6 +34,10 @@ Json ToJson(const Attempt& attempt) {
   if (attempt.failure) {
     json["failure"] = ToString(*attempt.failure);
   }
+  if (attempt.mender) {
+    json["mender"] = ToString(*attempt.mender);
+    json["rule"] = attempt.rule;
+  }
   if (attempt.status) {
     json["status"] = *attempt.status;
   }
@@ -158,6 +162,9 @@ std::string ToJson(const Outcome& outcome) {
     json["users"] = UsersOf(outcome);
   }
   json["elapsed_ms"] = outcome.elapsed.count();
+  if (outcome.deciding >= 0) {
+    json["deciding"] = outcome.deciding;
+  }
   Json attempts = Json::array();
   for (const Attempt& attempt : outcome.attempts) {
     attempts.push_back(ToJson(attempt));

@@ -298,12 +298,24 @@ class Discovery::Impl {
            "", now);
   }
 
+  static int Deciding(const Outcome& outcome) {
+    if (outcome.error) {
+      return DecidingAttempt(outcome.attempts, outcome.error->code);
+    }
+    // With several protocols the last of them is the one that was waited for.
+    const auto last =
+        std::find_if(outcome.attempts.rbegin(), outcome.attempts.rend(),
+                     [](const Attempt& attempt) { return attempt.succeeded; });
+    return static_cast<int>(outcome.attempts.rend() - last) - 1;
+  }
+
   // The one way to the end.
   void Finish(Outcome outcome, std::string_view reason, Timestamp now) {
     DropAll(reason, now);
     outcome.address = run_->address.text;
     outcome.users = InOrderOf(run_->policy.wanted, run_->users);
     outcome.attempts = run_->trace.attempts();
+    outcome.deciding = Deciding(outcome);
     outcome.elapsed = now - run_->started;
     finished_ = std::move(outcome);
   }

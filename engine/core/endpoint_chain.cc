@@ -21,7 +21,8 @@ Ending Refused(std::string reason, std::string advice) {
   return {.stage = Stage::kPolicy,
           .reason = std::move(reason),
           .advice = std::move(advice),
-          .failure = ErrorCode::kRefusedByPolicy};
+          .failure = ErrorCode::kRefusedByPolicy,
+          .cause = Cause{Mender::kClient, "RED-06"}};
 }
 
 }  // namespace
@@ -88,7 +89,8 @@ std::optional<Ending> EndpointChain::CheckEntry() {
                   .reason = StrCat(url_.Origin(),
                                    " could not be reached before, so it is "
                                    "not tried again"),
-                  .failure = run_.ledger.KindOf(url_)};
+                  .failure = run_.ledger.KindOf(url_),
+                  .cause = Cause{Mender::kNetwork, "TIME-01"}};
   }
   // Only a redirect (attempt_ is its attempt) can go in a circle.
   const bool redirected = attempt_ >= 0;
@@ -98,7 +100,8 @@ std::optional<Ending> EndpointChain::CheckEntry() {
         .reason = "this was asked before in this run, so it is not asked again",
         .advice = redirected ? "Check whether redirects lead in a circle." : "",
         .failure =
-            redirected ? std::optional(ErrorCode::kServerError) : std::nullopt};
+            redirected ? std::optional(ErrorCode::kServerError) : std::nullopt,
+        .cause = Cause{Mender::kWebServer, "RED-10"}};
   }
   return std::nullopt;
 }

@@ -12,6 +12,12 @@
 #include "core/words.h"
 
 namespace autodiscover::core {
+namespace {
+
+// The server offers no way that the caller allows.
+constexpr Cause kNotAllowed = {Mender::kClient, "AUTH-03"};
+
+}  // namespace
 
 LoginRules EndpointChain::RulesHere(std::optional<AuthScheme> at_least) const {
   LoginRules rules{.allowed = run_.policy.auth_schemes,
@@ -39,13 +45,13 @@ std::optional<Ending> EndpointChain::PrepareLogin() {
   std::variant<Login, LoginRefusal> choice =
       ChooseLogin(challenges_, RulesHere(run_.ledger.strongest_login()));
   if (const auto* refusal = std::get_if<LoginRefusal>(&choice)) {
-    return LoginEnding(url_, refusal->why, refusal->advice);
+    return LoginEnding(url_, refusal->why, refusal->advice, kNotAllowed);
   }
   if (!run_.ledger.MayOfferPassword(url_.host)) {
     return LoginEnding(url_,
                        "but the password was refused before, and is not sent "
                        "again so that the account is not locked",
-                       "Check the password.");
+                       "Check the password.", {Mender::kAccount, "AUTH-07"});
   }
   login_ = std::get<Login>(std::move(choice));
   return std::nullopt;
@@ -72,14 +78,16 @@ ChainResult EndpointChain::OnChallenge(const Challenged& challenge,
                        BearerChallengeOf(url_.host, challenge.challenges));
   if (challenge.challenges.empty()) {
     return Fail(LoginEnding(url_, "but does not say of which kind",
-                            "Correct the web server's authentication."),
+                            "Correct the web server's authentication.",
+                            {Mender::kWebServer, "AUTH-09"}),
                 now);
   }
   // What was used elsewhere counts when it is this chain's turn (PrepareLogin).
   std::variant<Login, LoginRefusal> choice =
       ChooseLogin(challenge.challenges, RulesHere(std::nullopt));
   if (const auto* refusal = std::get_if<LoginRefusal>(&choice)) {
-    return Fail(LoginEnding(url_, refusal->why, refusal->advice), now);
+    return Fail(LoginEnding(url_, refusal->why, refusal->advice, kNotAllowed),
+                now);
   }
   challenges_ = challenge.challenges;
   renewed_ = false;
@@ -108,7 +116,8 @@ ChainResult EndpointChain::OnRejection(const Challenged& challenge,
     return Fail(
         LoginEnding(url_, "and did not accept the Kerberos ticket",
                     "Compare the clocks, and the key of the account that "
-                    "holds the server's HTTP service principal name."),
+                    "holds the server's HTTP service principal name.",
+                    {Mender::kExchange, "AUTH-06"}),
         now);
   }
   return Fail(

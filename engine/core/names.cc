@@ -44,6 +44,46 @@ std::string_view ToString(TrustPath path) {
   return "unknown";
 }
 
+std::string_view ToString(Mender mender) {
+  switch (mender) {
+    case Mender::kDns:
+      return "dns";
+    case Mender::kNetwork:
+      return "network";
+    case Mender::kCertificate:
+      return "certificate";
+    case Mender::kWebServer:
+      return "web_server";
+    case Mender::kExchange:
+      return "exchange";
+    case Mender::kAccount:
+      return "account";
+    case Mender::kClient:
+      return "client";
+  }
+  return "unknown";
+}
+
+std::string_view Describe(Mender mender) {
+  switch (mender) {
+    case Mender::kDns:
+      return "who keeps the domain's DNS records";
+    case Mender::kNetwork:
+      return "who keeps the network: firewall, routing, name servers";
+    case Mender::kCertificate:
+      return "who installs the server's certificate";
+    case Mender::kWebServer:
+      return "who keeps the web server, or the proxy in front of it";
+    case Mender::kExchange:
+      return "who administers the mail server";
+    case Mender::kAccount:
+      return "who owns the account: address, login name, password";
+    case Mender::kClient:
+      return "who runs this program: allow it, or configure it otherwise";
+  }
+  return "";
+}
+
 std::string_view ToString(Source source) {
   switch (source) {
     case Source::kGivenEndpoint:

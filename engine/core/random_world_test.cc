@@ -101,9 +101,12 @@ TEST(RandomWorld, HasAllKindsOfEnds) {
   for (std::uint32_t seed = 0; seed < 300; ++seed) {
     RandomWorld world(seed);
     const Judged judged = PlayAndWatch(world, world.SomePolicy(), {});
+    EXPECT_GE(judged.run.outcome.deciding, 0) << judged.run.end;
     ends.insert(judged.run.end.substr(0, judged.run.end.find("https")));
     for (const Attempt& attempt : judged.run.outcome.attempts) {
       ahead += attempt.ahead_of_turn ? 1 : 0;
+      EXPECT_EQ(attempt.failure.has_value(), attempt.mender.has_value())
+          << attempt.action << ": " << attempt.reason;
     }
   }
   EXPECT_TRUE(ends.contains("found "));

@@ -17,7 +17,8 @@ namespace {
 Ending NoRedirect(std::string reason) {
   return {.stage = Stage::kHttp,
           .reason = std::move(reason),
-          .failure = ErrorCode::kNotFound};
+          .failure = ErrorCode::kNotFound,
+          .cause = Cause{Mender::kWebServer, "LOC-06"}};
 }
 
 }  // namespace

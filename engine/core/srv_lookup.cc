@@ -17,7 +17,8 @@ Ending NoRecord(std::string reason, std::string advice) {
   return {.stage = Stage::kDns,
           .reason = std::move(reason),
           .advice = std::move(advice),
-          .failure = ErrorCode::kNotFound};
+          .failure = ErrorCode::kNotFound,
+          .cause = Cause{Mender::kDns, "LOC-10"}};
 }
 
 // All are "no record" for the run, and told apart for people (SRV-11).

@@ -141,7 +141,8 @@ enum class NoTicket {
 struct TransportFailure {
   Stage stage = Stage::kConnect;  // kDns, kConnect, kTls or kHttp.
   bool timed_out = false;
-  bool too_large = false;  // A bound of SendHttp was passed.
+  bool too_large = false;        // A bound of SendHttp was passed.
+  bool bad_certificate = false;  // At kTls: that, and not the session.
   // Set: the driver decided against it; `reason` is then a whole sentence.
   std::optional<ErrorCode> refusal;
   std::optional<NoTicket> no_ticket;  // `reason` is then that of Kerberos.

@@ -63,4 +63,22 @@ Error Summarise(std::string_view address, const std::vector<Attempt>& attempts,
                             " in any of the places where it could be.")};
 }
 
+int DecidingAttempt(const std::vector<Attempt>& attempts, ErrorCode code) {
+  const auto first = [&](auto&& decides) {
+    const auto found = std::ranges::find_if(attempts, decides);
+    return found == attempts.end() ? -1
+                                   : static_cast<int>(found - attempts.begin());
+  };
+  if (code == ErrorCode::kNotFound || code == ErrorCode::kTimedOut) {
+    const int expected = first([](const Attempt& attempt) {
+      return attempt.failure && attempt.source == Source::kAutodiscoverHost;
+    });
+    if (expected >= 0) {
+      return expected;
+    }
+  }
+  return first(
+      [code](const Attempt& attempt) { return attempt.failure == code; });
+}
+
 }  // namespace autodiscover::core

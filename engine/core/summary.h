@@ -19,6 +19,12 @@ namespace autodiscover::core {
 Error Summarise(std::string_view address, const std::vector<Attempt>& attempts,
                 bool timed_out);
 
+// The attempt that decided that the run ended with `code`, as an index; -1 when
+// none did. Where nothing was found that is the `autodiscover.` host, where an
+// administrator is expected to have the service: that a web site at the domain
+// itself knows nothing of it is no fault.
+int DecidingAttempt(const std::vector<Attempt>& attempts, ErrorCode code);
+
 }  // namespace autodiscover::core
 
 #endif  // AUTODISCOVER_CORE_SUMMARY_H_

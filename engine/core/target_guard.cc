@@ -26,11 +26,12 @@ bool IsForeignPort(std::uint16_t port) {
   return std::ranges::find(kPorts, port) != kPorts.end();
 }
 
-Ending Refuse(std::string reason, std::string advice) {
+Ending Refuse(std::string reason, std::string advice, Cause cause) {
   return {.stage = Stage::kPolicy,
           .reason = std::move(reason),
           .advice = std::move(advice),
-          .failure = ErrorCode::kRefusedByPolicy};
+          .failure = ErrorCode::kRefusedByPolicy,
+          .cause = cause};
 }
 
 std::string_view NamedBy(TrustPath trust) {
@@ -94,12 +95,14 @@ std::optional<Ending> CheckTarget(const Run& run, const Url& url,
   if (!url.IsHttps()) {
     return Refuse(
         StrCat(url.ToString(), " is not protected by TLS, so it is not asked"),
-        "Let the redirect lead to an https:// URL.");
+        "Let the redirect lead to an https:// URL.",
+        {Mender::kWebServer, "RED-03"});
   }
   if (IsForeignPort(url.port)) {
     return Refuse(StrCat("port ", url.port, " of ", url.host,
                          " belongs to another protocol, so it is not asked"),
-                  "Let the redirect lead to a web server's port, such as 443.");
+                  "Let the redirect lead to a web server's port, such as 443.",
+                  {Mender::kWebServer, "SEC-05"});
   }
   const auto question = ConsentFor(run, url, trust);
   if (!question || run.means.consent) {
@@ -111,14 +114,16 @@ std::optional<Ending> CheckTarget(const Run& run, const Url& url,
                " is not where a web server is expected, and outside the mail "
                "domain that needs consent"),
         StrCat("If https://", url.host, ":", url.port,
-               " really serves this domain, give consent for that host."));
+               " really serves this domain, give consent for that host."),
+        {Mender::kClient, "SEC-05"});
   }
   return Refuse(
       StrCat("the host ", url.host, " was named by ", NamedBy(trust),
              " and is outside the mail domain, so it is not told the address "
              "or the password without consent"),
       StrCat("If https://", url.host,
-             " really serves this domain, give consent for that host."));
+             " really serves this domain, give consent for that host."),
+      {Mender::kClient, trust == TrustPath::kSrv ? "SRV-09" : "RED-06"});
 }
 
 Result<Url> ReadLocation(const HttpAnswer& answer, const Url& base,

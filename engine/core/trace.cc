@@ -44,6 +44,12 @@ void Trace::End(int index, Ending ending, Timestamp now) {
   attempt.reason = std::move(ending.reason);
   attempt.advice = std::move(ending.advice);
   attempt.failure = ending.failure;
+  attempt.mender.reset();
+  attempt.rule.clear();
+  if (ending.failure && ending.cause) {
+    attempt.mender = ending.cause->mender;
+    attempt.rule = ending.cause->rule;
+  }
   attempt.finished = Since(now);
 }
 
@@ -59,6 +65,10 @@ void Trace::SetBearer(int index, std::optional<BearerChallenge> bearer) {
 
 void Trace::SetAhead(int index) { At(index).ahead_of_turn = true; }
 
-void Trace::Disregard(int index) { At(index).failure.reset(); }
+void Trace::Disregard(int index) {
+  At(index).failure.reset();
+  At(index).mender.reset();
+  At(index).rule.clear();
+}
 
 }  // namespace autodiscover::core

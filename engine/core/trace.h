@@ -16,6 +16,12 @@
 namespace autodiscover::core {
 
 // How an attempt ended.
+// Why a failure is one, and whose.
+struct Cause {
+  Mender mender = Mender::kClient;
+  std::string_view rule;  // Of the catalogue: "TLS-01".
+};
+
 struct Ending {
   Stage stage = Stage::kAnswer;
   bool succeeded = false;
@@ -24,6 +30,7 @@ struct Ending {
   // Set: the attempt counts as this in the summary. Not set: something else
   // came of it, such as a redirect.
   std::optional<ErrorCode> failure;
+  std::optional<Cause> cause;  // Goes with `failure`.
 };
 
 class Trace {

@@ -34,7 +34,8 @@ std::deque<std::string_view> QuestionsFor(const Wanted& wanted) {
 Ending Absent(std::string reason) {
   return {.stage = Stage::kHttp,
           .reason = std::move(reason),
-          .failure = ErrorCode::kNotFound};
+          .failure = ErrorCode::kNotFound,
+          .cause = Cause{Mender::kWebServer, "V2-06"}};
 }
 
 }  // namespace
@@ -182,7 +183,8 @@ std::optional<Ending> V2Chain::CheckService(std::string_view text) const {
                 .advice = StrCat("If https://", url->host,
                                  " really serves this domain, give consent "
                                  "for that host."),
-                .failure = ErrorCode::kRefusedByPolicy};
+                .failure = ErrorCode::kRefusedByPolicy,
+                .cause = Cause{Mender::kClient, "V2-04"}};
 }
 
 ChainResult V2Chain::OnSettings(Settings settings, Timestamp now) {

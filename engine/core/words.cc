@@ -22,13 +22,15 @@ struct CodeWords {
   std::string_view code;
   std::string_view meaning;
   std::string_view advice;
+  Mender mender = Mender::kExchange;
 };
 
 // Meanings from [MS-OXDSCLI] 2.2.4.1.1.3.2 and the SOAP reference.
 constexpr std::array<CodeWords, 14> kCodes = {{
     {.code = "500",
      .meaning = "it does not know this address",
-     .advice = "Check that the mailbox exists there and has this address."},
+     .advice = "Check that the mailbox exists there and has this address.",
+     .mender = Mender::kAccount},
     {.code = "501",
      .meaning = "it has no settings for this address",
      .advice = "Check that the mailbox is enabled."},
@@ -36,7 +38,8 @@ constexpr std::array<CodeWords, 14> kCodes = {{
      .meaning = "it did not understand the question",
      .advice =
          "This is a fault between this program and the server, not of the "
-         "password. Report it."},
+         "password. Report it.",
+     .mender = Mender::kClient},
     {.code = "601",
      .meaning = "it does not offer settings for this kind of client",
      .advice = "Enable Autodiscover for Outlook clients on the server."},
@@ -54,12 +57,14 @@ constexpr std::array<CodeWords, 14> kCodes = {{
      .advice = "Check that ActiveSync is enabled for the mailbox."},
     {.code = "InvalidUser",
      .meaning = "it does not know this address",
-     .advice = "Check that the mailbox exists there and has this address."},
+     .advice = "Check that the mailbox exists there and has this address.",
+     .mender = Mender::kAccount},
     {.code = "InvalidRequest",
      .meaning = "it did not understand the question",
      .advice =
          "This is a fault between this program and the server, not of the "
-         "password. Report it."},
+         "password. Report it.",
+     .mender = Mender::kClient},
     {.code = "InvalidDomain",
      .meaning = "it does not serve this domain",
      .advice = "Add the domain to the server's accepted domains."},
@@ -74,18 +79,22 @@ constexpr std::array<CodeWords, 14> kCodes = {{
      .advice = "Look into the event log of the Exchange server."},
 }};
 
-Ending NotFound(Stage stage, std::string reason, std::string advice) {
+Ending NotFound(Stage stage, std::string reason, std::string advice,
+                Cause cause) {
   return {.stage = stage,
           .reason = std::move(reason),
           .advice = std::move(advice),
-          .failure = ErrorCode::kNotFound};
+          .failure = ErrorCode::kNotFound,
+          .cause = cause};
 }
 
-Ending ServerError(Stage stage, std::string reason, std::string advice) {
+Ending ServerError(Stage stage, std::string reason, std::string advice,
+                   Cause cause) {
   return {.stage = stage,
           .reason = std::move(reason),
           .advice = std::move(advice),
-          .failure = ErrorCode::kServerError};
+          .failure = ErrorCode::kServerError,
+          .cause = cause};
 }
 
 Ending TlsEnding(const TransportFailure& failure, const Url& url) {
@@ -95,7 +104,8 @@ Ending TlsEnding(const TransportFailure& failure, const Url& url) {
                            " took the connection, but no protected session was "
                            "made in time",
                            Because(failure.reason)),
-                    StrCat("Check that port ", url.port, " serves HTTPS."));
+                    StrCat("Check that port ", url.port, " serves HTTPS."),
+                    {Mender::kWebServer, "TIME-02"});
   }
   return {.stage = Stage::kTls,
           .reason = StrCat("no trusted connection to ", url.host,
@@ -103,7 +113,10 @@ Ending TlsEnding(const TransportFailure& failure, const Url& url) {
           .advice = StrCat("Install a certificate for ", url.host,
                            " from an authority that clients trust, or take "
                            "the name out of DNS."),
-          .failure = ErrorCode::kTlsFailed};
+          .failure = ErrorCode::kTlsFailed,
+          .cause = failure.bad_certificate
+                       ? Cause{Mender::kCertificate, "TLS-01"}
+                       : Cause{Mender::kWebServer, "TLS-05"}};
 }
 
 Ending BrokenAnswer(const TransportFailure& failure, const Url& url) {
@@ -111,13 +124,15 @@ Ending BrokenAnswer(const TransportFailure& failure, const Url& url) {
     return ServerError(Stage::kHttp,
                        StrCat(url.host, " sent more than is accepted",
                               Because(failure.reason)),
-                       "Look at what the server sends at this URL.");
+                       "Look at what the server sends at this URL.",
+                       {Mender::kWebServer, "SEC-02"});
   }
   const std::string_view what = failure.timed_out ? " did not answer in time"
                                                   : " gave no complete answer";
-  return ServerError(Stage::kHttp,
-                     StrCat(url.host, what, Because(failure.reason)),
-                     "Check the web server, and any proxy in front of it.");
+  return ServerError(
+      Stage::kHttp, StrCat(url.host, what, Because(failure.reason)),
+      "Check the web server, and any proxy in front of it.",
+      {Mender::kWebServer, failure.timed_out ? "TIME-02" : "ERR-09"});
 }
 
 Ending RefusalEnding(const TransportFailure& failure, ErrorCode refusal) {
@@ -126,7 +141,10 @@ Ending RefusalEnding(const TransportFailure& failure, ErrorCode refusal) {
           .advice = refusal == ErrorCode::kRefusedByPolicy
                         ? "If that is as it should be, allow it."
                         : "Check the login that was given.",
-          .failure = refusal};
+          .failure = refusal,
+          .cause = Cause{Mender::kClient, refusal == ErrorCode::kRefusedByPolicy
+                                              ? "SEC-03"
+                                              : "AUTH-17"}};
 }
 
 }  // namespace
@@ -142,7 +160,8 @@ Ending TransportEnding(const TransportFailure& failure, const Url& url) {
                              Because(failure.reason)),
                       StrCat("If Autodiscover should be here, add a DNS "
                              "record for ",
-                             url.host, "."));
+                             url.host, "."),
+                      {Mender::kDns, "LOC-01"});
     case Stage::kTls:
       return TlsEnding(failure, url);
     case Stage::kHttp:
@@ -157,7 +176,8 @@ Ending TransportEnding(const TransportFailure& failure, const Url& url) {
                   StrCat("no connection to ", url.host, " on port ", url.port,
                          Because(failure.reason)),
                   StrCat("If Autodiscover should be here, check that port ",
-                         url.port, " is open."));
+                         url.port, " is open."),
+                  {Mender::kNetwork, failure.timed_out ? "TIME-02" : "LOC-03"});
 }
 
 Ending StatusEnding(int status, const Url& url) {
@@ -165,8 +185,8 @@ Ending StatusEnding(int status, const Url& url) {
   if (std::ranges::find(kNothingHere, status) != kNothingHere.end()) {
     return NotFound(
         Stage::kHttp,
-        StrCat(url.host, " has no Autodiscover here (status ", status, ")"),
-        "");
+        StrCat(url.host, " has no Autodiscover here (status ", status, ")"), "",
+        {Mender::kWebServer, "ERR-01"});
   }
   const std::string_view advice =
       status >= 500 ? "Look into the log of the web server; try again later."
@@ -175,15 +195,16 @@ Ending StatusEnding(int status, const Url& url) {
   return ServerError(
       Stage::kHttp,
       StrCat(url.host, " answered with the error status ", status),
-      std::string(advice));
+      std::string(advice), {Mender::kWebServer, "ERR-01"});
 }
 
 Ending LoginEnding(const Url& url, std::string_view why,
-                   std::string_view advice) {
+                   std::string_view advice, Cause cause) {
   return {.stage = Stage::kHttp,
           .reason = StrCat(url.host, " asks for a login, ", why),
           .advice = std::string(advice),
-          .failure = ErrorCode::kAuthenticationFailed};
+          .failure = ErrorCode::kAuthenticationFailed,
+          .cause = cause};
 }
 
 Ending NoTicketEnding(const TransportFailure& failure, const Url& url) {
@@ -193,14 +214,16 @@ Ending NoTicketEnding(const TransportFailure& failure, const Url& url) {
                               "the user name and password",
                               Because(failure.reason)),
                        "Check the password, and whether the account is locked "
-                       "or its password has expired.");
+                       "or its password has expired.",
+                       {Mender::kAccount, "AUTH-06"});
   }
   return LoginEnding(
       url,
       StrCat("and there is no Kerberos ticket for it", Because(failure.reason)),
       StrCat("Get a ticket (kinit), and check that the realm knows the service "
              "HTTP/",
-             url.host, "."));
+             url.host, "."),
+      {Mender::kClient, "AUTH-11"});
 }
 
 Ending ErrorEnding(const codec::ErrorAnswer& error, const Url& url) {
@@ -215,17 +238,20 @@ Ending ErrorEnding(const codec::ErrorAnswer& error, const Url& url) {
                  ? ""
                  : StrCat(" (\"", Quote(error.message), "\")")),
       std::string(is_known ? known->advice
-                           : "Look into the event log of the server."));
+                           : "Look into the event log of the server."),
+      {is_known ? known->mender : Mender::kExchange,
+       is_known && known->mender == Mender::kClient ? "ERR-06" : "ERR-03"});
 }
 
 Ending NoAnswerEnding(const codec::NoAnswer& answer, const Url& url) {
   const std::string reason =
       StrCat("the answer of ", url.host, " ", answer.why);
   if (answer.foreign) {
-    return NotFound(Stage::kParse, reason, "");
+    return NotFound(Stage::kParse, reason, "", {Mender::kWebServer, "ERR-02"});
   }
   return ServerError(Stage::kParse, reason,
-                     "Look at what the server sends at this URL.");
+                     "Look at what the server sends at this URL.",
+                     {Mender::kWebServer, "ERR-02"});
 }
 
 Ending BadRedirectEnding(const Url& url, const Error& why) {
@@ -233,7 +259,8 @@ Ending BadRedirectEnding(const Url& url, const Error& why) {
           .reason = StrCat("the redirect of ", url.host,
                            " cannot be followed: ", why.message),
           .advice = "Correct the redirect on the server.",
-          .failure = why.code};
+          .failure = why.code,
+          .cause = Cause{Mender::kWebServer, "RED-05"}};
 }
 
 Ending TooManyRedirects(int redirects_max) {
@@ -241,7 +268,8 @@ Ending TooManyRedirects(int redirects_max) {
           .reason = StrCat("there were more than ", redirects_max,
                            " redirects, so this one is not followed"),
           .advice = "Check where the servers redirect to.",
-          .failure = ErrorCode::kRefusedByPolicy};
+          .failure = ErrorCode::kRefusedByPolicy,
+          .cause = Cause{Mender::kWebServer, "RED-12"}};
 }
 
 Ending ForeignAddressEnding(const Url& url, std::string_view address) {
@@ -249,7 +277,8 @@ Ending ForeignAddressEnding(const Url& url, std::string_view address) {
           .reason = StrCat(url.host, " is at ", address,
                            ", where this search may not be led to"),
           .advice = "If that is as it should be, allow it.",
-          .failure = ErrorCode::kRefusedByPolicy};
+          .failure = ErrorCode::kRefusedByPolicy,
+          .cause = Cause{Mender::kDns, "SEC-03"}};
 }
 
 Ending NoExchangeEnding(const Url& url) {
@@ -257,14 +286,15 @@ Ending NoExchangeEnding(const Url& url) {
                   StrCat(url.host,
                          " describes a mailbox that is not on an "
                          "Exchange server (IMAP or POP only)"),
-                  "");
+                  "", {Mender::kAccount, "ERR-12"});
 }
 
 Ending NoEndpointEnding(const Url& url, std::string_view what) {
   return NotFound(
       Stage::kAnswer,
       StrCat("the settings from ", url.host, " have no ", what, " in them"),
-      "Set the external URL of the service's virtual directory.");
+      "Set the external URL of the service's virtual directory.",
+      {Mender::kExchange, "ERR-12"});
 }
 
 Ending UnsafeUrlEnding(const Url& url, std::string_view service,
@@ -275,7 +305,8 @@ Ending UnsafeUrlEnding(const Url& url, std::string_view service,
               " gives is not a protected one (https): ", Quote(service_url)),
           .advice = StrCat("Set the external URL of the ", service,
                            " virtual directory to an https:// URL."),
-          .failure = ErrorCode::kRefusedByPolicy};
+          .failure = ErrorCode::kRefusedByPolicy,
+          .cause = Cause{Mender::kExchange, "POX-18"}};
 }
 
 Ending NotFollowed(const Url& url) {

@@ -22,7 +22,8 @@ Ending TransportEnding(const TransportFailure& failure, const Url& url);
 Ending StatusEnding(int status, const Url& url);
 // A 401 that cannot be answered: `why` completes "HOST asks for a login, ".
 Ending LoginEnding(const Url& url, std::string_view why,
-                   std::string_view advice);
+                   std::string_view advice,
+                   Cause cause = {Mender::kAccount, "AUTH-06"});
 // No Kerberos ticket for `url`: see failure.no_ticket.
 Ending NoTicketEnding(const TransportFailure& failure, const Url& url);
 // The server's own error.

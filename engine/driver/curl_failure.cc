@@ -186,6 +186,7 @@ core::TransportFailure FromCurl(const CurlFacts& facts) {
     failure.reason = "the answer is larger than allowed";
   } else if (facts.code == CURLE_PEER_FAILED_VERIFICATION) {
     failure.stage = Stage::kTls;
+    failure.bad_certificate = true;
     failure.reason = CertificateReason(facts);
   } else if (facts.code == CURLE_OPERATION_TIMEDOUT) {
     failure.timed_out = true;

@@ -7,6 +7,8 @@
 #include <optional>
 #include <vector>
 
+#include "tools/autodiscover/waterfall.h"
+
 namespace autodiscover::tools {
 namespace {
 
@@ -71,8 +73,10 @@ Branch BranchFor(bool last, bool unicode) {
 
 class TreeWriter {
  public:
-  TreeWriter(const std::vector<Attempt>& attempts, const Style& style)
-      : attempts_(attempts), style_(style) {}
+  TreeWriter(const Outcome& outcome, const Style& style)
+      : attempts_(outcome.attempts),
+        deciding_(outcome.deciding),
+        style_(style) {}
 
   // All attempts that came of `parent`, and theirs.
   void Write(int parent, const std::string& prefix, std::string& out) const {
@@ -81,7 +85,7 @@ class TreeWriter {
       const Branch branch = BranchFor(index == children.back(), style_.unicode);
       const std::string below = prefix + branch.below;
       out.append(prefix).append(branch.node);
-      WriteAttempt(attempts_[index], below, out);
+      WriteAttempt(index, below, out);
       Write(static_cast<int>(index), below, out);
     }
   }
@@ -99,9 +103,13 @@ class TreeWriter {
     return children;
   }
 
-  void WriteAttempt(const Attempt& attempt, const std::string& prefix,
+  void WriteAttempt(std::size_t index, const std::string& prefix,
                     std::string& out) const {
-    out.append(Mark(attempt)).append(" ").append(Printable(attempt.action));
+    const Attempt& attempt = attempts_[index];
+    const bool decides = static_cast<int>(index) == deciding_;
+    out.append(Mark(attempt, decides))
+        .append(" ")
+        .append(Printable(attempt.action));
     if (attempt.status) {
       out.append("  ").append(std::to_string(*attempt.status));
     }
@@ -139,7 +147,8 @@ class TreeWriter {
     }
   }
 
-  [[nodiscard]] std::string Mark(const Attempt& attempt) const {
+  // Red is what decided: a step that need not succeed is no alarm.
+  [[nodiscard]] std::string Mark(const Attempt& attempt, bool decides) const {
     if (attempt.succeeded) {
       return style_.Paint(Ink::kGood, style_.unicode ? "✓" : "+");
     }
@@ -147,7 +156,8 @@ class TreeWriter {
     if (!attempt.failure) {
       return style_.Paint(Ink::kDim, style_.unicode ? "·" : ".");
     }
-    return style_.Paint(Ink::kBad, style_.unicode ? "✗" : "x");
+    return style_.Paint(decides ? Ink::kBad : Ink::kDim,
+                        style_.unicode ? "✗" : "x");
   }
 
   static std::string Times(const Attempt& attempt) {
@@ -156,6 +166,7 @@ class TreeWriter {
   }
 
   const std::vector<Attempt>& attempts_;
+  const int deciding_;
   const Style& style_;
 };
 
@@ -179,6 +190,22 @@ std::string Describe(const UserAnswer& user) {
                                : user.error + " to " + user.redirect;
 }
 
+// The first event that decided a failure, by which rule, and whose it is.
+std::string Decision(const Outcome& outcome) {
+  const auto index = static_cast<std::size_t>(outcome.deciding);
+  if (outcome.deciding < 0 || index >= outcome.attempts.size()) {
+    return "";
+  }
+  const Attempt& attempt = outcome.attempts[index];
+  std::string out = "  decided by: " + Printable(attempt.action) + ": " +
+                    Printable(attempt.reason) + "\n";
+  if (attempt.mender) {
+    out += "  can be mended by: " + std::string(Describe(*attempt.mender)) +
+           "\n  rule: " + attempt.rule + "\n";
+  }
+  return out;
+}
+
 std::string Headline(const Outcome& outcome, const Style& style) {
   if (outcome.settings) {
     return style.Paint(Ink::kGood, "found") + ": " +
@@ -192,7 +219,8 @@ std::string Headline(const Outcome& outcome, const Style& style) {
   }
   return style.Paint(Ink::kBad, ToString(outcome.error->code)) + ": " +
          style.Paint(Ink::kBold, Printable(outcome.error->message)) +
-         "\n  after " + Milliseconds(outcome.elapsed) + "\n";
+         "\n  after " + Milliseconds(outcome.elapsed) + "\n" +
+         Decision(outcome);
 }
 
 }  // namespace
@@ -224,7 +252,8 @@ std::string ToExplanation(const Outcome& outcome, const Style& style) {
   std::string out = Headline(outcome, style);
   if (!outcome.attempts.empty()) {
     out.append("\n");
-    TreeWriter(outcome.attempts, style).Write(-1, "", out);
+    TreeWriter(outcome, style).Write(-1, "", out);
+    out.append("\n").append(Waterfall(outcome, style));
   }
   return out;
 }

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tools/autodiscover/waterfall.h"
+
 namespace autodiscover::tools {
 namespace {
 
@@ -31,8 +33,11 @@ Outcome Failure() {
                        .reason = "connection refused",
                        .advice = "open port 443",
                        .failure = ErrorCode::kNotFound,
+                       .mender = Mender::kNetwork,
+                       .rule = "LOC-03",
                        .started = milliseconds(2),
                        .finished = milliseconds(7)}};
+  outcome.deciding = 2;
   return outcome;
 }
 
@@ -40,6 +45,10 @@ TEST(TextOutputTest, DrawsTheAttemptsAsATree) {
   EXPECT_EQ(ToExplanation(Failure(), Style{}),
             "not_found: nothing at corp.test\n"
             "  after 9 ms\n"
+            "  decided by: POST https://b.test/: connection refused\n"
+            "  can be mended by: who keeps the network: firewall, routing, "
+            "name servers\n"
+            "  rule: LOC-03\n"
             "\n"
             "|- . GET http://a.test/  302  at 0 ms, took 2 ms\n"
             "|     redirected\n"
@@ -47,14 +56,18 @@ TEST(TextOutputTest, DrawsTheAttemptsAsATree) {
             "|        connection refused\n"
             "|        > open port 443\n"
             "`- x SRV _autodiscover._tcp.corp.test  at 0 ms, took 0 ms\n"
-            "      NXDOMAIN\n");
+            "      NXDOMAIN\n"
+            "\n" +
+                Waterfall(Failure(), Style{}));
 }
 
 TEST(TextOutputTest, UsesSymbolsAndColoursWhereTheyCanBeShown) {
   const std::string text =
       ToExplanation(Failure(), {.colours = true, .unicode = true});
   EXPECT_THAT(text, HasSubstr("└─ "));
-  EXPECT_THAT(text, HasSubstr("\x1b[31m✗\x1b[0m"));
+  EXPECT_THAT(text, HasSubstr("\x1b[31m✗\x1b[0m POST https://b.test/"));
+  // What need not have succeeded is no alarm.
+  EXPECT_THAT(text, Not(HasSubstr("\x1b[31m✗\x1b[0m SRV")));
 }
 
 // Fails if a server can move the cursor (SEC-07).
@@ -80,6 +93,16 @@ TEST(TextOutputTest, SaysTheEndpointFirst) {
   EXPECT_THAT(ToPlain(outcome), Not(HasSubstr("Name:")));
   EXPECT_THAT(ToExplanation(outcome, Style{}),
               StartsWith("found: https://m.corp.test/EWS\n"));
+}
+
+TEST(WaterfallTest, HasABarForEachAttempt) {
+  EXPECT_EQ(Waterfall(Failure(), Style{}),
+            "0 ms                                     9 ms\n"
+            "#########                                GET http://a.test/\n"
+            "#                                        SRV "
+            "_autodiscover._tcp.corp.test\n"
+            "        ########################         POST https://b.test/\n");
+  EXPECT_EQ(Waterfall(Outcome{}, Style{}), "");
 }
 
 }  // namespace

@@ -27,6 +27,21 @@ std::string_view ToString(Service service);
 enum class Stage { kPolicy, kDns, kConnect, kTls, kHttp, kParse, kAnswer };
 std::string_view ToString(Stage stage);
 
+// Who can mend what went wrong.
+enum class Mender {
+  kDns,          // Who keeps the zone of the domain.
+  kNetwork,      // Who keeps routers, firewalls and name servers running.
+  kCertificate,  // Who installs the server's certificate.
+  kWebServer,    // Who keeps the web server, or a proxy in front of it.
+  kExchange,     // Who administers the mail server.
+  kAccount,      // Who knows the address, the login and its password.
+  kClient,       // Who runs this program, and decides what it may do.
+};
+// The name as it is written in JSON: "web_server".
+std::string_view ToString(Mender mender);
+// For people: "the web server".
+std::string_view Describe(Mender mender);
+
 // One thing that was tried, in the order of starting.
 struct Attempt {
   Source source = Source::kRootDomain;  // The candidate it belongs to.
@@ -46,7 +61,11 @@ struct Attempt {
   std::string advice;
   // It asked for a bearer token, in its own words.
   std::optional<BearerChallenge> bearer;
-  std::optional<ErrorCode> failure;      // How it counts in the summary.
+  std::optional<ErrorCode> failure;  // How it counts in the summary.
+  // With `failure`: who can mend it, and the requirement that decided, by its
+  // number in the catalogue (scenarios/requirements.yaml): "TLS-01".
+  std::optional<Mender> mender;
+  std::string rule;
   std::optional<int> status;             // HTTP.
   std::string peer_address;              // Really connected to.
   std::chrono::milliseconds started{0};  // Since the start of the run.
@@ -69,6 +88,9 @@ struct Outcome {
   std::vector<UserAnswer> users;
 
   std::vector<Attempt> attempts;
+  // The one attempt that decided the outcome; -1: none did, for instance since
+  // the address was no address. What else failed did not matter.
+  int deciding = -1;
   std::chrono::milliseconds elapsed{0};
 };
 
