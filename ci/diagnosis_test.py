@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""Ten broken worlds, and what `autodiscover discover --explain` says of each, as an administrator reads it.
+"""Ten broken worlds, and what `discover --explain` says of each, as an administrator reads it.
 
 Usage: ci/diagnosis_test.py BIN    (the folder of the executables)
 """
@@ -13,20 +13,21 @@ import unittest
 from pathlib import Path
 
 PASSWORD = "correct horse battery"
-ROOT_SITE = "corp.test: {https: {status: 404, body: shop}}"
+SITE = "corp.test: {https: {status: 404, body: shop}}"
+EXPIRED = "autodiscover.corp.test: {https: {tls: expired, reply: settings}}"
 # What is wrong, what stands below `world`, the kind, who can mend it, and the step that decided.
 BROKEN = [
     ("nobody has a record", "hosts: {}", "not_found", "DNS records", "autodiscover.corp.test"),
     (
         "only a shop at the domain",
-        f"hosts: {{{ROOT_SITE}}}",
+        f"hosts: {{{SITE}}}",
         "not_found",
         "DNS records",
         "https://autodiscover.corp.test",
     ),
     (
         "an expired certificate",
-        f"hosts: {{{ROOT_SITE}, autodiscover.corp.test: {{https: {{tls: expired, reply: settings}}}}}}",
+        f"hosts: {{{SITE}, {EXPIRED}}}",
         "tls_failed",
         "certificate",
         "https://autodiscover.corp.test",
@@ -55,8 +56,8 @@ BROKEN = [
     ),
     (
         "a redirect to a stranger",
-        "hosts: {autodiscover.corp.test: {http: {status: 302, location: 'https://mail.other.test/'}},"
-        " mail.other.test: {https: {reply: settings}}}",
+        "hosts: {mail.other.test: {https: {reply: settings}}, autodiscover.corp.test:"
+        " {http: {status: 302, location: 'https://mail.other.test/'}}}",
         "refused_by_policy",
         "this program",
         "http://autodiscover.corp.test",

@@ -105,7 +105,15 @@ bool RefusedByProxy(const CurlFacts& facts) {
 }
 
 Stage StageOf(const CurlFacts& facts) {
-  if (!facts.connected || RefusedByProxy(facts)) {
+  if (RefusedByProxy(facts)) {
+    return Stage::kConnect;
+  }
+  // libcurl races addresses with TLS on top: while all of them fail there it
+  // tells no time of a connection.
+  if (facts.over_tls && facts.code == CURLE_SSL_CONNECT_ERROR) {
+    return Stage::kTls;
+  }
+  if (!facts.connected) {
     return Stage::kConnect;
   }
   return facts.over_tls && !facts.handshake_done ? Stage::kTls : Stage::kHttp;
