@@ -62,6 +62,21 @@ void RecordFull(fake::Transcript& transcript) {
                                      .headers = {{"X", ""}},
                                      .bytes = 9,
                                      .fault = "drip"});
+  transcript.Record(fake::CloseEvent{.place = mail_host,
+                                     .by = "server",
+                                     .bytes_in = 1,
+                                     .bytes_out = 2,
+                                     .unread = "\xFF",
+                                     .fault = "reset_after"});
+  transcript.Record(fake::SecretEvent{.place = mail_host,
+                                      .tls = true,
+                                      .event = 4,
+                                      .where = "body",
+                                      .form = "xml",
+                                      .fingerprint = "0123456789abcdef"});
+}
+
+void RecordDirectory(fake::Transcript& transcript) {
   transcript.Record(fake::LdapEvent{.place = mail_host,
                                     .tls = true,
                                     .operation = "search",
@@ -78,18 +93,6 @@ void RecordFull(fake::Transcript& transcript) {
                                     .user = "ann",
                                     .credential = "accepted",
                                     .result = 0});
-  transcript.Record(fake::CloseEvent{.place = mail_host,
-                                     .by = "server",
-                                     .bytes_in = 1,
-                                     .bytes_out = 2,
-                                     .unread = "\xFF",
-                                     .fault = "reset_after"});
-  transcript.Record(fake::SecretEvent{.place = mail_host,
-                                      .tls = true,
-                                      .event = 4,
-                                      .where = "body",
-                                      .form = "xml",
-                                      .fingerprint = "0123456789abcdef"});
 }
 
 void RecordLeast(fake::Transcript& transcript) {
@@ -124,6 +127,7 @@ int main() {
   fake::Transcript transcript;
   transcript.SetRtt(std::chrono::milliseconds(50));
   RecordFull(transcript);
+  RecordDirectory(transcript);
   RecordLeast(transcript);
   std::cout << transcript.ToJson("sample.yaml", 0);
 }

@@ -3,9 +3,11 @@
 #include "main/check_command.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <iostream>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <variant>
@@ -23,8 +25,10 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-// The catalogue of rules lies among the scenarios, but is none.
-constexpr char kCatalogue[] = "requirements.yaml";
+// What lies among the scenarios and is none: the catalogue of rules, and which
+// of them no scenario shows.
+constexpr std::array<std::string_view, 2> kAboutScenarios = {
+    "requirements.yaml", "without-scenario.yaml"};
 
 struct Findings {
   std::vector<std::string> files;
@@ -32,7 +36,9 @@ struct Findings {
 };
 
 bool IsScenario(const fs::path& path) {
-  return path.extension() == ".yaml" && path.filename() != kCatalogue;
+  return path.extension() == ".yaml" &&
+         std::ranges::find(kAboutScenarios, path.filename().string()) ==
+             kAboutScenarios.end();
 }
 
 void CollectBelow(const std::string& directory, Findings& findings) {

@@ -45,7 +45,8 @@ def test_a_directory_stands_for_the_files_below_it(world: Path, tmp_path: Path) 
     family = tmp_path / "srv"
     family.mkdir()
     (family / "deep.yaml").write_text(BROKEN)
-    (tmp_path / "requirements.yaml").write_text("- not a scenario\n")
+    for name in ("requirements.yaml", "without-scenario.yaml"):
+        (tmp_path / name).write_text("- not a scenario\n")
     result = check("--json", str(tmp_path))
     assert result.returncode == 1
     report = json.loads(result.stdout)
