@@ -61,7 +61,7 @@ void Pending::Wait() const {
 }
 
 Pending DiscoverAsync(Request request,
-                      std::function<void(const Outcome&)> then) {
+                      const std::function<void(const Outcome&)>& then) {
   auto state = std::make_shared<Pending::State>();
   // The request's own, so that whoever holds a copy of it can cancel, too.
   state->cancellation = request.cancellation;

@@ -133,44 +133,20 @@ Arrival RandomWorld::Answer(const Action& action, std::uint32_t order) {
   return arrival;
 }
 
-Report RandomWorld::AnswerTo(const Action& action) const {
-  const std::string question = QuestionOf(action);
-  const bool silenced = silenced_.contains(question);
-  Lot lot(seed_, question);
-  const auto* send = std::get_if<SendHttp>(&action);
-  if (send == nullptr) {
-    std::vector<SrvRecord> records(silenced || lot.Chance(40) ? 0
-                                                              : lot.Below(6));
-    for (SrvRecord& record : records) {
-      record = {.priority = static_cast<std::uint16_t>(lot.Below(3)),
-                .weight = static_cast<std::uint16_t>(lot.Below(3)),
-                .port = lot.Chance(85) ? std::uint16_t{443} : std::uint16_t{80},
-                .target = lot.AnyHost()};
-    }
-    return records.empty() ? NoRecords() : Records(std::move(records));
+Report RandomWorld::SomeRecords(Lot& lot) {
+  std::vector<SrvRecord> records(lot.Chance(40) ? 0 : lot.Below(6));
+  for (SrvRecord& record : records) {
+    record = {.priority = static_cast<std::uint16_t>(lot.Below(3)),
+              .weight = static_cast<std::uint16_t>(lot.Below(3)),
+              .port = lot.Chance(85) ? std::uint16_t{443} : std::uint16_t{80},
+              .target = lot.AnyHost()};
   }
-  const Url url = *ParseUrl(send->url);
-  if (silenced) {
-    return NotThere();
-  }
-  // A host that is not there is so for every question.
-  Lot host(seed_, url.Origin());
-  switch (host.Below(12)) {
-    case 0:
-      return BadCertificate();
-    case 1:
-      return NoName();
-    case 2:
-      return TransportFailure{
-          .stage = Stage::kConnect, .timed_out = true, .reason = "timed out"};
-    default:
-      break;
-  }
-  if (!url.IsHttps()) {
-    return lot.Chance(70) ? MovesTo(lot.UrlAt(lot.AnyHost())) : Says(200);
-  }
-  const bool all_ask = Lot(seed_, "mood").Chance(15);
-  switch (all_ask ? 13U : lot.Below(14)) {
+  return records.empty() ? NoRecords() : Records(std::move(records));
+}
+
+// What a host with a good certificate says.
+Report RandomWorld::OverTls(Lot& lot, const Url& url) {
+  switch (lot.Below(14)) {
     case 0:
       return Ok(PoxSettings(StrCat("https://", url.host, "/EWS/a.asmx")));
     case 1:
@@ -195,6 +171,38 @@ Report RandomWorld::AnswerTo(const Action& action) const {
     default:
       return AsksForBasic();
   }
+}
+
+Report RandomWorld::AnswerTo(const Action& action) const {
+  const std::string question = QuestionOf(action);
+  const bool silenced = silenced_.contains(question);
+  Lot lot(seed_, question);
+  const auto* send = std::get_if<SendHttp>(&action);
+  if (send == nullptr) {
+    return silenced ? NoRecords() : SomeRecords(lot);
+  }
+  const Url url = *ParseUrl(send->url);
+  if (silenced) {
+    return NotThere();
+  }
+  // A host that is not there is so for every question.
+  Lot host(seed_, url.Origin());
+  switch (host.Below(12)) {
+    case 0:
+      return BadCertificate();
+    case 1:
+      return NoName();
+    case 2:
+      return TransportFailure{
+          .stage = Stage::kConnect, .timed_out = true, .reason = "timed out"};
+    default:
+      break;
+  }
+  if (!url.IsHttps()) {
+    return lot.Chance(70) ? MovesTo(lot.UrlAt(lot.AnyHost())) : Says(200);
+  }
+  const bool all_ask = Lot(seed_, "mood").Chance(15);
+  return all_ask ? AsksForBasic() : OverTls(lot, url);
 }
 
 namespace {

@@ -14,6 +14,7 @@
 
 #include "autodiscover/policy.h"
 
+#include "base/url.h"
 #include "core/simulation.h"
 #include "core/step.h"
 
@@ -44,6 +45,8 @@ class RandomWorld {
  private:
   class Lot;
   [[nodiscard]] Report AnswerTo(const Action& action) const;
+  static Report SomeRecords(Lot& lot);
+  static Report OverTls(Lot& lot, const Url& url);
 
   std::uint32_t seed_;
   std::map<std::string, std::string> asked_;

@@ -50,9 +50,8 @@ std::string Waterfall(const Outcome& outcome, const Style& style) {
     const std::int64_t last =
         std::max(first, column(std::max(attempt.finished, attempt.started)));
     const bool decides = static_cast<int>(i) == outcome.deciding;
-    const Ink ink = attempt.succeeded            ? Ink::kGood
-                    : decides && attempt.failure ? Ink::kBad
-                                                 : Ink::kDim;
+    const Ink failed = decides && attempt.failure ? Ink::kBad : Ink::kDim;
+    const Ink ink = attempt.succeeded ? Ink::kGood : failed;
     out += Repeated(" ", first) +
            style.Paint(ink,
                        Repeated(style.unicode ? "█" : "#", last - first + 1)) +

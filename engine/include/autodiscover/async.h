@@ -39,7 +39,7 @@ class Pending {
 
  private:
   friend Pending DiscoverAsync(Request request,
-                               std::function<void(const Outcome&)> then);
+                               const std::function<void(const Outcome&)>& then);
   struct State;
   explicit Pending(std::shared_ptr<State> state);
   void Finish();
@@ -51,8 +51,8 @@ class Pending {
 // the request (password, token, consent). What they refer to has to live as
 // long as the Pending. Where the system gives no thread, `then` is called
 // before this returns, with kCancelled.
-[[nodiscard]] Pending DiscoverAsync(Request request,
-                                    std::function<void(const Outcome&)> then);
+[[nodiscard]] Pending DiscoverAsync(
+    Request request, const std::function<void(const Outcome&)>& then);
 
 }  // namespace autodiscover
 
