@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Each client with one defect is caught, by exactly the scenarios that are meant for it.
 
-The base client goes through every scenario, a faulty one through those that catch any of
-them: the rest of the suite takes minutes. AUTODISCOVER_EXHAUSTIVE=1 runs them all.
+The base client goes through every scenario. A faulty one goes through those that are meant for
+it, and through one in five of those that catch another one, always the same: sixty clients in a
+hundred scenarios each would take ten minutes. AUTODISCOVER_EXHAUSTIVE=1 runs all in all.
 """
 
 from __future__ import annotations
 
 import os
 from functools import cache
+from zlib import crc32
 
 import pytest
 
@@ -29,7 +31,11 @@ def scope(name: str) -> frozenset[str] | None:
     """The scenarios that a client is run in; None for all."""
     if name == BASE or os.environ.get("AUTODISCOVER_EXHAUSTIVE"):
         return None
-    return caught_by()[name].scenarios if caught_by()[name].everywhere else telling()
+    own = caught_by()[name].scenarios
+    if caught_by()[name].everywhere:
+        return own
+    others = (each for each in telling() if crc32(f"{name} {each}".encode()) % 5 == 0)
+    return own | frozenset(others)
 
 
 @cache
