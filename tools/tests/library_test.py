@@ -39,8 +39,8 @@ class LibraryTest(unittest.TestCase):
         """Runs a command in the world where `host` alone has Autodiscover."""
         world = self.folder / "world.yaml"
         world.write_text(WORLD.format(host=host, auth=auth, password=PASSWORD))
-        arguments = ["run", world, "--writable", self.folder, "--env"]
-        arguments += [f"AUTODISCOVER_LIBRARY={C_LIBRARY}", "--", *command]
+        arguments = ["run", world, "--writable", self.folder, "--bind", C_LIBRARY.parent]
+        arguments += ["--env", f"AUTODISCOVER_LIBRARY={C_LIBRARY}", "--", *command]
         return subprocess.run(
             [FAKE_EXCHANGE, *arguments],
             input=PASSWORD + "\n",
