@@ -27,7 +27,7 @@ def test_no_text_is_endless() -> None:
         describe(event(1, "reply", host="a.test", port=443, status=302, location=long)),
         describe(event(1, "reply", host="a.test", port=443, status=200, ews=[long] * 9)),
         describe(event(1, "dns", type="TXT", name=long, rcode="NOERROR", answers=[long] * 9)),
-        describe_reply(Reply("found", long, long, long, {"mapi_url": long})),
+        describe_reply(Reply("found", long, long, long, long, others={"mapi_url": long})),
     ]
     assert [line for line in lines if len(line) > 2 * _LONGEST] == []
     assert "more characters" in lines[1]

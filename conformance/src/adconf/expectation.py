@@ -174,7 +174,7 @@ def describe_reply(reply: Reply) -> str:
     if reply.address:
         text += f" for {short(reply.address)}"
     if reply.trust:
-        text += f" with the trust {reply.trust}"
+        text += f" with the trust {short(reply.trust)}"
     return f"{text} ({short(reply.message)})" if reply.message else text
 
 

@@ -15,8 +15,8 @@ from adconf.scenario import Scenario
 _LENGTH = 16
 # The modules of the driver that a verdict depends on; the others only show it.
 DECIDING = (
-    "client expectation install kinds observation paths pattern redact resident runner sandbox "
-    "scenario verdict yaml_file"
+    "afterwards client expectation finding install kinds observation paths pattern redact repeat "
+    "resident runner runs sandbox scenario verdict yaml_file"
 ).split()
 
 

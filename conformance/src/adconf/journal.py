@@ -145,7 +145,13 @@ def _row(scenario: Scenario, client: Client, record: Mapping[str, Any]) -> Row:
         client=client,
         judgement=Judgement(Verdict(record["verdict"]), tuple(bulk["reasons"]), kinds),
         seconds=record["seconds"],
-        reply=Reply(**bulk["reply"]) if bulk["reply"] else None,
+        reply=_reply(bulk["reply"]) if bulk["reply"] else None,
         events=bulk["events"],
         stderr=bulk["stderr"],
     )
+
+
+def _reply(data: dict[str, Any]) -> Reply:
+    """As it was parsed: JSON knows no tuples."""
+    known: dict[str, Any] = {**data, "attempts": tuple(data["attempts"])}
+    return Reply(**known)

@@ -97,7 +97,7 @@ def parse_reply(text: str) -> Reply:
         address=data.get("address"),
         message=data.get("message") or "",
         trust=data.get("trust") or "",
-        attempts=data.get("attempts") or (),
+        attempts=tuple(data.get("attempts") or ()),
         others={name: data[name] for name in OTHER_ENDPOINTS if data.get(name)},
     )
 
