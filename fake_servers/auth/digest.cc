@@ -2,13 +2,13 @@
 
 #include "auth/digest.h"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
 
 #include "auth/encoding.h"
 #include "auth/hashes.h"
+#include "history/letter_case.h"
 
 namespace fake {
 namespace {
@@ -32,16 +32,9 @@ std::string HashText(DigestAlgorithm algorithm, std::string_view text) {
   return ToHex(md5 ? Md5(text) : Sha256(text));
 }
 
-std::string Lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return text;
-}
-
 std::optional<DigestAlgorithm> AlgorithmNamed(const std::string& name) {
   for (const auto& [known, algorithm] : kAlgorithms) {
-    if (Lower(known) == Lower(name)) {
+    if (EqualsIgnoringCase(known, name)) {
       return algorithm;
     }
   }
@@ -84,7 +77,7 @@ std::optional<DigestCredentials> ParseDigest(std::string_view text) {
   credentials.realm = value("realm");
   credentials.nonce = value("nonce");
   credentials.uri = value("uri");
-  credentials.response = Lower(value("response"));
+  credentials.response = ToLower(value("response"));
   credentials.cnonce = value("cnonce");
   credentials.opaque = value("opaque");
   credentials.qop = value("qop");

@@ -3,11 +3,12 @@
 #include "auth/encoding.h"
 
 #include <algorithm>
-#include <cctype>
 #include <vector>
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+
+#include "history/letter_case.h"
 
 namespace fake {
 namespace {
@@ -115,10 +116,7 @@ std::optional<std::map<std::string, std::string>> ParseAuthParameters(
   std::map<std::string, std::string> parameters;
   ParameterReader reader(text);
   for (reader.Skip(true); !reader.done(); reader.Skip(true)) {
-    std::string name = reader.Token();
-    std::ranges::transform(name, name.begin(), [](unsigned char c) {
-      return static_cast<char>(std::tolower(c));
-    });
+    const std::string name = ToLower(reader.Token());
     reader.Skip(false);
     if (name.empty() || !reader.Take('=')) {
       return std::nullopt;

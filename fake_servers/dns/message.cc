@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "dns/wire.h"
+#include "history/letter_case.h"
 
 namespace fake {
 namespace {
@@ -155,14 +156,6 @@ void AppendOpt(std::string& out, Rcode rcode) {
   AppendU16(out, 0);  // no options
 }
 
-std::string LowerName(const DnsQuestion& question) {
-  std::string name = NameText(question);
-  std::ranges::transform(name, name.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return name;
-}
-
 }  // namespace
 
 std::string RcodeName(Rcode rcode) {
@@ -247,7 +240,7 @@ std::string EncodeResponse(const DnsQuery& query, const DnsResponse& response) {
   out += query.question.wire;
   AppendU16(out, query.question.type);
   AppendU16(out, query.question.dns_class);
-  const std::string asked = LowerName(query.question);
+  const std::string asked = ToLower(NameText(query.question));
   for (const auto* section : {&response.answers, &response.authority}) {
     for (const DnsRecord& record : *section) {
       AppendRecord(out, record, asked);

@@ -2,7 +2,6 @@
 
 #include "dns/responder.h"
 
-#include <algorithm>
 #include <set>
 #include <utility>
 #include <variant>
@@ -12,6 +11,7 @@
 #include "dns/message.h"
 #include "dns/resolve.h"
 #include "history/found_secrets.h"
+#include "history/letter_case.h"
 #include "world/chance.h"
 
 namespace fake {
@@ -22,13 +22,6 @@ constexpr std::uint16_t kDnsPort = 53;
 constexpr std::uint16_t kClassIn = 1;
 constexpr std::uint16_t kClassAny = 255;
 constexpr std::size_t kTcpBytesMax = 65535;  // Its length has two bytes.
-
-std::string Lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return text;
-}
 
 // What the zone does not decide; nothing when it does.
 std::optional<Resolution> WithoutZone(const DnsQuery& query,
@@ -79,12 +72,12 @@ void Record(Transcript& transcript, const SecretFinder& secrets,
   // A name in a mixture of cases is looked at in lower case too: some clients
   // mix it to be harder to forge answers for.
   const std::string raw = RawName(query.question);
-  const std::string sent = secrets.Find(raw).empty() ? Lower(raw) : raw;
+  const std::string sent = secrets.Find(raw).empty() ? ToLower(raw) : raw;
   const std::vector<FoundSecret> found = secrets.FindEach(sent);
   DnsEvent event;
   event.transport = transport == DnsTransport::kUdp ? "udp" : "tcp";
   event.name =
-      Lower(found.empty() ? NameText(query.question) : secrets.Redact(sent));
+      ToLower(found.empty() ? NameText(query.question) : secrets.Redact(sent));
   event.type = DnsTypeName(query.question.type);
   event.edns = query.edns.has_value();
   event.faults = resolution.faults;
@@ -141,7 +134,7 @@ std::optional<DnsReply> Responder::Respond(std::string_view query,
       WithoutZone(asked, transport, options_);
   if (!resolution) {
     resolution =
-        Resolve(zone_, {.name = Lower(NameText(asked.question)),
+        Resolve(zone_, {.name = ToLower(NameText(asked.question)),
                         .type = type,
                         .edns = asked.edns.has_value(),
                         .answered = [this, type](const std::string& name) {

@@ -19,6 +19,7 @@
 #include "auth/ntlm.h"
 #include "history/byte_runs.h"
 #include "history/credential_shapes.h"
+#include "history/letter_case.h"
 #include "history/utf.h"
 #include "history/view.h"
 
@@ -37,13 +38,6 @@ std::string RandomSalt() {
     salt += std::to_string(source()) + ".";
   }
   return salt;
-}
-
-std::string AsciiLower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) {
-    return c < 0x80 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c);
-  });
-  return text;
 }
 
 struct NamedView {
@@ -148,7 +142,7 @@ void SecretFinder::AddText(const std::string& text, Needles& needles) const {
         {.form = form, .text = std::move(needle), .fingerprint = print});
   };
   add("raw", text);
-  if (std::string lower = AsciiLower(text); lower != text) {
+  if (std::string lower = ToLower(text); lower != text) {
     // Host names are put in lower case on their way to DNS and SNI.
     add("raw", std::move(lower));
   }

@@ -8,10 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include "history/letter_case.h"
 #include "http/exchange_headers.h"
 #include "http/flavour.h"
 #include "http/templates.h"
-#include "http/text.h"
 #include "http/xml_shape.h"
 
 namespace fake {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "history/letter_case.h"
 #include "http/text.h"
 #include "http/xml_names.h"
 

@@ -10,6 +10,7 @@
 
 #include "auth/encoding.h"
 #include "auth/ntlm_message.h"
+#include "history/letter_case.h"
 #include "http/bearer.h"
 #include "http/exchange_headers.h"
 #include "http/text.h"

@@ -3,6 +3,7 @@
 #include "http/dialer.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "dns/record.h"
@@ -28,8 +29,6 @@ std::vector<std::string> AddressesOf(const World& world,
   return addresses;
 }
 
-}  // namespace
-
 std::optional<Bound> FindListener(const World& world,
                                   const std::vector<Bound>& bound,
                                   const Upstream& upstream) {
@@ -52,6 +51,8 @@ std::optional<Bound> FindListener(const World& world,
   }
   return std::nullopt;
 }
+
+}  // namespace
 
 UniqueFd Dial(const World& world, const std::vector<Bound>& bound,
               const Upstream& upstream, const StopSignal& stop) {

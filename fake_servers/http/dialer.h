@@ -5,7 +5,6 @@
 #ifndef FAKE_SERVERS_HTTP_DIALER_H_
 #define FAKE_SERVERS_HTTP_DIALER_H_
 
-#include <optional>
 #include <vector>
 
 #include "http/message.h"
@@ -16,13 +15,8 @@
 
 namespace fake {
 
-// Where `upstream` listens, of all that is `bound`: its name is looked up in
-// the world's zone. None: nobody listens there.
-[[nodiscard]] std::optional<Bound> FindListener(const World& world,
-                                                const std::vector<Bound>& bound,
-                                                const Upstream& upstream);
-
-// Invalid: there is nobody, or the world stops.
+// A connection to where `upstream` listens, of all that is `bound`: its name is
+// looked up in the world's zone. Invalid: there is nobody, or the world stops.
 [[nodiscard]] UniqueFd Dial(const World& world, const std::vector<Bound>& bound,
                             const Upstream& upstream, const StopSignal& stop);
 

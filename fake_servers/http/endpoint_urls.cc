@@ -6,6 +6,7 @@
 #include <array>
 #include <string_view>
 
+#include "history/letter_case.h"
 #include "http/text.h"
 
 namespace fake {

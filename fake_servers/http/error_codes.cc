@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "http/text.h"
+#include "history/letter_case.h"
 
 namespace fake {
 namespace {

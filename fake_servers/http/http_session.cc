@@ -16,7 +16,6 @@
 #include "http/outgoing.h"
 #include "http/request_head.h"
 #include "http/send_plan.h"
-#include "http/text.h"
 #include "wire/reply_fault.h"
 
 namespace fake {

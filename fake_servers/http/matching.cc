@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "auth/encoding.h"
+#include "history/letter_case.h"
 #include "http/text.h"
 
 namespace fake {

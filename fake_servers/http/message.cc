@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "http/text.h"
+#include "history/letter_case.h"
 
 namespace fake {
 

@@ -6,8 +6,8 @@
 #include <cstdio>
 #include <variant>
 
+#include "history/letter_case.h"
 #include "http/gzip.h"
-#include "http/text.h"
 #include "wire/reply_fault.h"
 
 namespace fake {

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "http/text.h"
+#include "history/letter_case.h"
 
 namespace fake {
 namespace {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "history/letter_case.h"
 #include "http/text.h"
 
 namespace fake {

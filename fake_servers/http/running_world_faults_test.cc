@@ -32,6 +32,11 @@ class FaultTest : public ::testing::TestWithParam<bool> {
     return MakeWorld({GetParam() ? TlsService(std::move(answer))
                                  : PlainService(std::move(answer))});
   }
+  static World WorldWith(TcpBehaviour tcp) {
+    World world = WorldWith(SettingsAnswer());
+    world.hosts[0].services[0].tcp = tcp;
+    return world;
+  }
 
   static void Connect(TestClient& client) {
     if (GetParam()) {
@@ -150,9 +155,7 @@ TEST_P(FaultTest, StopEndsALongDelay) {
 }
 
 TEST_P(FaultTest, AcceptsAndStaysSilent) {
-  World silent = WorldWith(SettingsAnswer());
-  silent.hosts[0].services[0].tcp = TcpBehaviour::kSilent;
-  TestWorld world(silent);
+  TestWorld world(WorldWith(TcpBehaviour::kSilent));
   TestClient client(world.port());
   client.Send("GET / HTTP/1.1\r\nX: correct horse\r\n\r\n");
   EXPECT_EQ(world.First<ConnectEvent>().fault, "silent");
@@ -163,9 +166,7 @@ TEST_P(FaultTest, AcceptsAndStaysSilent) {
 }
 
 TEST_P(FaultTest, IsSilentToAHelloOfTlsToo) {
-  World silent = WorldWith(SettingsAnswer());
-  silent.hosts[0].services[0].tcp = TcpBehaviour::kSilent;
-  TestWorld world(silent);
+  TestWorld world(WorldWith(TcpBehaviour::kSilent));
   TestClient client(world.port());
   client.Send("\x16\x03\x01\x02 a hello");
   EXPECT_EQ(world.First<ConnectEvent>().fault, "silent");
@@ -173,9 +174,7 @@ TEST_P(FaultTest, IsSilentToAHelloOfTlsToo) {
 }
 
 TEST_P(FaultTest, AcceptsAndResets) {
-  World reset = WorldWith(SettingsAnswer());
-  reset.hosts[0].services[0].tcp = TcpBehaviour::kReset;
-  TestWorld world(reset);
+  TestWorld world(WorldWith(TcpBehaviour::kReset));
   TestClient client(world.port());
   EXPECT_EQ(client.ReadToEnd(), "");
   EXPECT_EQ(client.end(), "reset");
@@ -183,9 +182,7 @@ TEST_P(FaultTest, AcceptsAndResets) {
 }
 
 TEST_P(FaultTest, DoesNotListenWhereItRefuses) {
-  World refused = WorldWith(SettingsAnswer());
-  refused.hosts[0].services[0].tcp = TcpBehaviour::kRefused;
-  TestWorld world(refused);
+  TestWorld world(WorldWith(TcpBehaviour::kRefused));
   EXPECT_EQ(world.port(), 0);
 }
 

@@ -2,7 +2,7 @@
 
 #include "http/send_plan.h"
 
-#include "http/text.h"
+#include "history/letter_case.h"
 #include "wire/reply_fault.h"
 
 namespace fake {

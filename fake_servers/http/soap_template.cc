@@ -7,9 +7,9 @@
 #include <string>
 #include <utility>
 
+#include "history/letter_case.h"
 #include "http/flavour.h"
 #include "http/templates.h"
-#include "http/text.h"
 #include "http/xml_names.h"
 #include "http/xml_shape.h"
 

@@ -14,8 +14,8 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include "history/letter_case.h"
 #include "http/request_head.h"
-#include "http/text.h"
 
 namespace fake {
 namespace {

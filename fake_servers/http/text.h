@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The few operations on text that HTTP needs everywhere. ASCII only.
+// The few operations on text that HTTP needs everywhere, beside those of
+// history/letter_case.h. ASCII only.
 
 #ifndef FAKE_SERVERS_HTTP_TEXT_H_
 #define FAKE_SERVERS_HTTP_TEXT_H_
@@ -10,10 +11,6 @@
 #include <vector>
 
 namespace fake {
-
-[[nodiscard]] std::string ToLower(std::string_view text);
-
-[[nodiscard]] bool EqualsIgnoringCase(std::string_view a, std::string_view b);
 
 // Without white space at both ends.
 [[nodiscard]] std::string_view Trim(std::string_view text);

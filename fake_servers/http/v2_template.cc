@@ -8,8 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "history/letter_case.h"
 #include "http/templates.h"
-#include "http/text.h"
 
 namespace fake {
 namespace {

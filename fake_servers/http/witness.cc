@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "history/found_secrets.h"
+#include "history/letter_case.h"
 #include "http/endpoint_urls.h"
 #include "http/text.h"
 
@@ -134,28 +135,28 @@ void Witness::RecordSecrets(const Request& request, std::string_view raw,
 // that are made for it.
 void Witness::RecordAddressesOf(const Request& request, Protocol protocol,
                                 std::int64_t event) {
-  const auto search = [&](std::string_view text, const std::string& where) {
-    RecordAddresses(transcript_, secrets_.FindAddresses(text),
-                    EventIn(where, event));
-  };
+  std::vector<std::pair<std::string, std::string_view>> parts;
   if (!tls_ || protocol != Protocol::kV2) {
-    search(request.target, "target");
+    parts.emplace_back("target", request.target);
   }
-  std::string all;  // Each header alone costs more than it finds.
-  HeaderList unusual;
   for (const auto& [name, value] : request.headers) {
     if (!tls_ || !MayNameAMailbox(name)) {
-      unusual.emplace_back(name, value);
-      all += value + '\n';
-    }
-  }
-  if (!secrets_.FindAddresses(all).empty()) {
-    for (const auto& [name, value] : unusual) {
-      search(value, "header " + name);
+      parts.emplace_back("header " + name, value);
     }
   }
   if (!tls_ || protocol == Protocol::kNone) {
-    search(request.body, "body");
+    parts.emplace_back("body", request.body);
+  }
+  std::string all;  // Each part alone costs more than it finds.
+  for (const auto& [where, text] : parts) {
+    all.append(text).append("\n");
+  }
+  if (secrets_.FindAddresses(all).empty()) {
+    return;
+  }
+  for (const auto& [where, text] : parts) {
+    RecordAddresses(transcript_, secrets_.FindAddresses(text),
+                    EventIn(where, event));
   }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "history/letter_case.h"
 #include "ldap/names.h"
 
 namespace fake {
@@ -46,9 +47,9 @@ std::string PartsOf(const Filter& filter) {
 
 bool MatchesSubstrings(const std::vector<std::string>& wanted,
                        const std::string& value) {
-  const std::string text = Folded(value);
-  const std::string first = Folded(wanted.front());
-  const std::string last = Folded(wanted.back());
+  const std::string text = ToLower(value);
+  const std::string first = ToLower(wanted.front());
+  const std::string last = ToLower(wanted.back());
   if (text.size() < first.size() + last.size() || !text.starts_with(first) ||
       !text.ends_with(last)) {
     return false;
@@ -57,7 +58,7 @@ bool MatchesSubstrings(const std::vector<std::string>& wanted,
       first.size(), text.size() - first.size() - last.size());
   std::size_t from = 0;
   for (std::size_t i = 1; i + 1 < wanted.size(); ++i) {
-    const std::string part = Folded(wanted[i]);
+    const std::string part = ToLower(wanted[i]);
     const std::size_t at = middle.find(part, from);
     if (at == std::string_view::npos) {
       return false;
@@ -71,13 +72,13 @@ bool MatchesValue(const Filter& filter, const std::string& value) {
   switch (filter.kind) {
     case Kind::kEqual:
     case Kind::kApproximate:
-      return SameText(filter.values.front(), value);
+      return EqualsIgnoringCase(filter.values.front(), value);
     case Kind::kSubstrings:
       return MatchesSubstrings(filter.values, value);
     case Kind::kGreaterOrEqual:
-      return Folded(value) >= Folded(filter.values.front());
+      return ToLower(value) >= ToLower(filter.values.front());
     case Kind::kLessOrEqual:
-      return Folded(value) <= Folded(filter.values.front());
+      return ToLower(value) <= ToLower(filter.values.front());
     case Kind::kPresent:
       return true;
     case Kind::kAnd:
@@ -139,7 +140,7 @@ bool Matches(const Filter& filter, const Entry& entry) {
   }
   return std::ranges::any_of(
       entry.attributes, [&filter](const Attribute& attribute) {
-        return SameText(attribute.first, filter.attribute) &&
+        return EqualsIgnoringCase(attribute.first, filter.attribute) &&
                std::ranges::any_of(attribute.second,
                                    [&filter](const std::string& value) {
                                      return MatchesValue(filter, value);

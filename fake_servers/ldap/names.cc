@@ -2,25 +2,13 @@
 
 #include "ldap/names.h"
 
-#include <algorithm>
+#include "history/letter_case.h"
 
 namespace fake {
 
-std::string Folded(std::string_view text) {
-  std::string folded(text);
-  std::ranges::transform(folded, folded.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return folded;
-}
-
-bool SameText(std::string_view one, std::string_view other) {
-  return one.size() == other.size() && Folded(one) == Folded(other);
-}
-
 std::string FoldedName(std::string_view name) {
   std::string folded;
-  for (const char c : Folded(name)) {
+  for (const char c : ToLower(name)) {
     const bool after_mark =
         folded.empty() || folded.back() == ',' || folded.back() == '=';
     if (c == ' ' && after_mark) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How a directory compares: text without case, distinguished names without the
-// spaces around their parts as well.
+// How a directory compares distinguished names: without case, and without the
+// spaces around their parts.
 
 #ifndef FAKE_SERVERS_LDAP_NAMES_H_
 #define FAKE_SERVERS_LDAP_NAMES_H_
@@ -10,11 +10,6 @@
 #include <string_view>
 
 namespace fake {
-
-// In lower case, of ASCII alone.
-[[nodiscard]] std::string Folded(std::string_view text);
-
-[[nodiscard]] bool SameText(std::string_view one, std::string_view other);
 
 // One form for all spellings of a distinguished name that differ in case and
 // in spaces.

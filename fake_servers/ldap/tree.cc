@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "history/letter_case.h"
 #include "ldap/names.h"
 
 namespace fake {
@@ -85,7 +86,7 @@ Entry Chosen(const Entry& entry, const std::vector<std::string>& wanted) {
   const auto asked = [&wanted](std::string_view name) {
     return wanted.empty() ||
            std::ranges::any_of(wanted, [name](const std::string& one) {
-             return one == "*" || SameText(one, name);
+             return one == "*" || EqualsIgnoringCase(one, name);
            });
   };
   Entry chosen = {.name = entry.name};

@@ -8,6 +8,8 @@
 
 #include <arpa/inet.h>
 
+#include "history/letter_case.h"
+
 namespace fake {
 namespace {
 
@@ -74,11 +76,7 @@ std::string CanonicalName(std::string_view name) {
   if (name.size() > 1 && name.ends_with('.')) {
     name.remove_suffix(1);
   }
-  std::string lower(name);
-  std::ranges::transform(lower, lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return lower;
+  return ToLower(name);
 }
 
 std::optional<Address> ParseAddress(const std::string& text) {

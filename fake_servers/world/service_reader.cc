@@ -85,17 +85,22 @@ void ReadRoutes(const Cursor& at, Service& service) {
   });
 }
 
+// Says of every field but those that have a meaning why it has none.
+void ComplainOfAllBut(const std::set<std::string>& meaningful,
+                      const SeenFields& seen, const std::string& why) {
+  for (const auto& [name, place] : seen) {
+    if (!meaningful.contains(name)) {
+      place.ComplainOfKey("has no meaning beside " + why);
+    }
+  }
+}
+
 // On a port where nothing is ever answered only `tcp` has a meaning.
 void CheckTcp(const SeenFields& seen, TcpBehaviour tcp) {
-  if (tcp == TcpBehaviour::kAccept) {
-    return;
-  }
-  for (const auto& [name, place] : seen) {
-    if (name != "tcp") {
-      place.ComplainOfKey(
-          "has no meaning beside `tcp: " + seen.at("tcp").text() +
-          "`: nothing is ever answered there");
-    }
+  if (tcp != TcpBehaviour::kAccept) {
+    ComplainOfAllBut(
+        {"tcp"}, seen,
+        "`tcp: " + seen.at("tcp").text() + "`: nothing is ever answered there");
   }
 }
 
@@ -104,14 +109,8 @@ void CheckProxy(const SeenFields& seen, const Service& service) {
   if (!service.proxy) {
     return;
   }
-  static const std::set<std::string> meaningful = {"proxy", "auth", "tcp",
-                                                   "tls"};
-  for (const auto& [name, place] : seen) {
-    if (!meaningful.contains(name)) {
-      place.ComplainOfKey(
-          "has no meaning beside `proxy: true`: the hosts behind it answer");
-    }
-  }
+  ComplainOfAllBut({"proxy", "auth", "tcp", "tls"}, seen,
+                   "`proxy: true`: the hosts behind it answer");
   if (service.tls) {
     seen.at("proxy").Complain(
         "must be on a port without TLS; write `tls: none` beside it");

@@ -2,21 +2,14 @@
 
 #include "world/sought.h"
 
-#include <algorithm>
-#include <cctype>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "history/letter_case.h"
+
 namespace fake {
 namespace {
-
-bool SetsCookie(std::string_view header) {
-  return std::ranges::equal(
-      header, std::string_view("set-cookie"), [](char given, char wanted) {
-        return std::tolower(static_cast<unsigned char>(given)) == wanted;
-      });
-}
 
 // NAME=VALUE; ATTRIBUTES…
 std::string CookieValue(std::string_view header) {
@@ -29,7 +22,7 @@ std::string CookieValue(std::string_view header) {
 void AddCookies(const std::vector<Answer>& script, Sought& out) {
   for (const Answer& answer : script) {
     for (const auto& [name, value] : answer.headers) {
-      if (SetsCookie(name)) {
+      if (EqualsIgnoringCase(name, "Set-Cookie")) {
         out.cookies.push_back(CookieValue(value));
       }
     }
