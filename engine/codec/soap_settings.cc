@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/strings.h"
 #include "codec/pox_elements.h"
 #include "codec/soap_envelope.h"
 
@@ -76,15 +77,22 @@ std::string Named(const Settings& settings, const char* name) {
   return found == settings.named.end() ? "" : found->second;
 }
 
-}  // namespace
-
-Settings ReadUserSettings(const XmlElement& user) {
+// `kind`: User or Domain, as in UserSettings, UserSetting, UserSettingErrors.
+Settings ReadSettingsOf(std::string_view kind, const XmlElement& element) {
+  const std::string item = StrCat(kind, "Setting");
   Settings settings;
-  ForEachSoapItem(user, "UserSettings", "UserSetting",
+  ForEachSoapItem(element, StrCat(item, "s"), item,
                   [&settings](const XmlElement& setting) {
                     ReadSetting(setting, settings);
                   });
-  ReadErrors(user, "UserSettingErrors", "UserSettingError", settings);
+  ReadErrors(element, StrCat(item, "Errors"), StrCat(item, "Error"), settings);
+  return settings;
+}
+
+}  // namespace
+
+Settings ReadUserSettings(const XmlElement& user) {
+  Settings settings = ReadSettingsOf("User", user);
   settings.smtp_address = Named(settings, "AutoDiscoverSMTPAddress");
   settings.display_name = Named(settings, "UserDisplayName");
   settings.legacy_dn = Named(settings, "UserDN");
@@ -95,13 +103,7 @@ Settings ReadUserSettings(const XmlElement& user) {
 }
 
 Settings ReadDomainSettings(const XmlElement& domain) {
-  Settings settings;
-  ForEachSoapItem(domain, "DomainSettings", "DomainSetting",
-                  [&settings](const XmlElement& setting) {
-                    ReadSetting(setting, settings);
-                  });
-  ReadErrors(domain, "DomainSettingErrors", "DomainSettingError", settings);
-  return settings;
+  return ReadSettingsOf("Domain", domain);
 }
 
 std::optional<ServerVersion> ReadServerVersion(const XmlElement& header) {

@@ -85,23 +85,21 @@ std::optional<Ending> EndpointChain::CheckEntry() {
   }
   // First: what is not asked is not visited either.
   if (run_.ledger.IsUnreachable(url_)) {
-    return Ending{.stage = Stage::kPolicy,
-                  .reason = StrCat(url_.Origin(),
-                                   " could not be reached before, so it is "
-                                   "not tried again"),
-                  .failure = run_.ledger.KindOf(url_),
-                  .cause = Cause{Mender::kNetwork, "TIME-01"}};
+    Ending ending = NotReachedBefore(url_);
+    ending.failure = run_.ledger.KindOf(url_);
+    ending.cause = Cause{Mender::kNetwork, "TIME-01"};
+    return ending;
   }
   // Only a redirect (attempt_ is its attempt) can go in a circle.
   const bool redirected = attempt_ >= 0;
   if (!run_.ledger.Visit(Ledger::Place(protocol_, url_, run_.address))) {
-    return Ending{
-        .stage = Stage::kPolicy,
-        .reason = "this was asked before in this run, so it is not asked again",
-        .advice = redirected ? "Check whether redirects lead in a circle." : "",
-        .failure =
-            redirected ? std::optional(ErrorCode::kServerError) : std::nullopt,
-        .cause = Cause{Mender::kWebServer, "RED-10"}};
+    Ending ending = AskedBefore();
+    if (redirected) {
+      ending.advice = "Check whether redirects lead in a circle.";
+      ending.failure = ErrorCode::kServerError;
+      ending.cause = Cause{Mender::kWebServer, "RED-10"};
+    }
+    return ending;
   }
   return std::nullopt;
 }

@@ -21,18 +21,9 @@ Policy InTurn() {
   return policy;
 }
 
-// discovery.py of exchangelib 4.9: these sources in this order, POX.
-Policy Exchangelib() {
-  Policy policy = InTurn();
-  policy.sources = {Source::kLastGood, Source::kRootDomain,
-                    Source::kAutodiscoverHost, Source::kHttpRedirect,
-                    Source::kSrv};
-  policy.protocols = {Protocol::kPox};
-  return policy;
-}
-
-// Steps 6, 7, 9 and 10 of Outlook 2016 (KB 3211279), which speaks POX.
-Policy Outlook() {
+// What exchangelib 4.9 (discovery.py) and Outlook 2016 (steps 6, 7, 9 and 10 of
+// KB 3211279) have in common: these sources in this order, POX.
+Policy PoxInTurn() {
   Policy policy = InTurn();
   policy.sources = {Source::kLastGood, Source::kRootDomain,
                     Source::kAutodiscoverHost, Source::kHttpRedirect,
@@ -53,8 +44,9 @@ constexpr std::array kRows = {
     Row{{"parallel", "all sources at once, the fewest round trips (default)"},
         Parallel},
     Row{{"exchangelib", "the order of exchangelib, one after the other"},
-        Exchangelib},
-    Row{{"outlook", "the order of Outlook 2016, one after the other"}, Outlook},
+        PoxInTurn},
+    Row{{"outlook", "the order of Outlook 2016, one after the other"},
+        PoxInTurn},
     Row{{"activesync", "as parallel, for ActiveSync devices"}, Parallel},
     Row{{"strict", "only hosts named by the mail domain over TLS, in turn"},
         Strict},

@@ -73,16 +73,10 @@ std::optional<Ending> V2Chain::CheckEntry() {
     return refusal;
   }
   if (!run_.ledger.Visit(Entering())) {
-    return Ending{.stage = Stage::kPolicy,
-                  .reason =
-                      "this was asked before in this run, so it is not "
-                      "asked again"};
+    return AskedBefore();
   }
   if (run_.ledger.IsUnreachable(url_)) {
-    return Ending{.stage = Stage::kPolicy,
-                  .reason = StrCat(url_.Origin(),
-                                   " could not be reached before, so it is "
-                                   "not tried again")};
+    return NotReachedBefore(url_);
   }
   return std::nullopt;
 }

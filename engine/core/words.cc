@@ -315,6 +315,19 @@ Ending NotFollowed(const Url& url) {
                           "it is not followed for the rest of them"));
 }
 
+Ending AskedBefore() {
+  return {
+      .stage = Stage::kPolicy,
+      .reason = "this was asked before in this run, so it is not asked again"};
+}
+
+Ending NotReachedBefore(const Url& url) {
+  return {.stage = Stage::kPolicy,
+          .reason = StrCat(url.Origin(),
+                           " could not be reached before, so it is not tried "
+                           "again")};
+}
+
 Ending Continues(std::string reason) { return {.reason = std::move(reason)}; }
 
 }  // namespace autodiscover::core

@@ -44,6 +44,10 @@ Ending UnsafeUrlEnding(const Url& url, std::string_view service,
                        std::string_view service_url);
 // A redirect of an endpoint that is asked only for the rest of what is wanted.
 Ending NotFollowed(const Url& url);
+// A URL that is not asked twice in a run, and one whose host was not there the
+// first time. What that counts as is for the caller to say.
+Ending AskedBefore();
+Ending NotReachedBefore(const Url& url);
 // Something else came of the attempt.
 Ending Continues(std::string reason);
 
