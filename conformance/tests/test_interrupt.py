@@ -3,16 +3,12 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from adconf.paths import CONFORMANCE
-from test_runner import STUB
+from waiting_client import conform, fill
 
 _SCENARIO = """
 title: Made for a test
@@ -30,32 +26,9 @@ echo '{"outcome": "not_found"}'
 _SOON_S = 20
 
 
-def conform(folder: Path, *arguments: str) -> subprocess.Popen[str]:
-    """A command with the folder's scenarios and its one client."""
-    environment = {"AUTODISCOVER_BIN_DIR": str(folder / "bin"), "HOME": str(folder)}
-    places = ["--scenarios", "scenarios", "--clients", "clients"]
-    return subprocess.Popen(
-        [sys.executable, "-m", "adconf", *arguments, *places],
-        cwd=folder,
-        env=os.environ | environment | {"PYTHONPATH": str(CONFORMANCE / "src")},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-
-
 @pytest.fixture(name="folder")
 def _folder(tmp_path: Path) -> Path:
-    file = tmp_path / "scenarios" / "srv" / "made.yaml"
-    file.parent.mkdir(parents=True)
-    file.write_text(_SCENARIO)
-    client = tmp_path / "clients" / "slow"
-    client.mkdir(parents=True)
-    (client / "client.yaml").write_text("{name: slow, command: [/bin/sh, a.sh], claims: [pox]}")
-    (client / "a.sh").write_text(_ADAPTER)
-    os.mkfifo(tmp_path / "fifo")
-    (tmp_path / "bin").mkdir()
-    (tmp_path / "bin" / "fake-exchange").symlink_to(STUB.fake_exchange)
+    fill(tmp_path, _ADAPTER, {"made": _SCENARIO})
     return tmp_path
 
 

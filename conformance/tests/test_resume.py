@@ -4,11 +4,8 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import re
 import signal
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -24,6 +21,7 @@ from adconf.progress import Forecast, duration
 from adconf.runner import Row
 from adconf.verdict import Judgement, Verdict
 from test_runner import EXPECT_FAILED, STUB, adapter
+from waiting_client import conform, fill
 from worlds import scenario
 
 
@@ -146,37 +144,14 @@ echo '{"outcome": "not_found"}'
 """
 
 
-def conform(folder: Path, *arguments: str) -> subprocess.Popen[str]:
-    """A command with the folder's scenarios and its one client."""
-    places = ["--scenarios", "scenarios", "--clients", "clients"]
-    environment = {"AUTODISCOVER_BIN_DIR": str(folder / "bin"), "HOME": str(folder)}
-    return subprocess.Popen(
-        [sys.executable, "-m", "adconf", *arguments, *places],
-        cwd=folder,
-        env=os.environ | environment | {"PYTHONPATH": str(CONFORMANCE / "src")},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-
-
 _RUN = ("run", "-j", "1", "--report", "report")
 
 
 @pytest.fixture(name="slow")
 def _slow(tmp_path: Path) -> Path:
     """Two scenarios, and a client that waits in the second until the fifo has been written."""
-    for name in ("first", "second"):
-        file = tmp_path / "scenarios" / "srv" / f"{name}.yaml"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(_SCENARIO.replace("ann@", f"{name}@"))
-    client = tmp_path / "clients" / "slow"
-    client.mkdir(parents=True)
-    (client / "client.yaml").write_text("{name: slow, command: [/bin/sh, a.sh], claims: [pox]}")
-    (client / "a.sh").write_text(_ADAPTER)
-    os.mkfifo(tmp_path / "fifo")
-    (tmp_path / "bin").mkdir()
-    (tmp_path / "bin" / "fake-exchange").symlink_to(STUB.fake_exchange)
+    names = ("first", "second")
+    fill(tmp_path, _ADAPTER, {name: _SCENARIO.replace("ann@", f"{name}@") for name in names})
     return tmp_path
 
 
