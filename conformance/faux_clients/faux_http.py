@@ -11,12 +11,17 @@ import ssl
 import time
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 import faux_pox
 
 BODY_BYTES_MAX = 1 << 20
 STEP_TIMEOUT_S = 5.0
+
+
+def basic(user: str, password: str) -> str:
+    """The value of a header."""
+    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
 
 
 @dataclass
@@ -104,27 +109,46 @@ class Http:
 
     def login(self) -> dict[str, str]:
         """The Basic credentials."""
-        text = f"{self.ask['username']}:{self.ask['password']}"
-        return {"Authorization": "Basic " + base64.b64encode(text.encode()).decode()}
+        return {"Authorization": basic(self.ask["username"], self.ask["password"])}
 
     def exchange(self, method: str, url: str, body: bytes, headers: dict[str, str]) -> Response:
         """One request on a connection of its own."""
         parts = urlsplit(url)
-        if parts.scheme.lower() == "https":
-            channel: http.client.HTTPConnection = http.client.HTTPSConnection(
-                parts.netloc, timeout=STEP_TIMEOUT_S, context=self.tls()
-            )
-        else:
-            channel = http.client.HTTPConnection(parts.netloc, timeout=STEP_TIMEOUT_S)
+        channel, target, more = self.way(parts)
         channel.response_class = _BoundedResponse
         try:
-            channel.request(
-                method, parts.path + ("?" + parts.query if parts.query else ""), body, headers
-            )
+            channel.request(method, target, body, headers | more)
             answer = channel.getresponse()
             return Response(answer.status, answer.headers, self.read(answer))
         finally:
             channel.close()
+
+    def way(self, parts: SplitResult) -> tuple[http.client.HTTPConnection, str, dict[str, str]]:
+        """The connection for a URL, through the proxy if there is one; its target, more headers."""
+        target = parts.path + ("?" + parts.query if parts.query else "")
+        proxy = urlsplit(self.proxy())
+        first = proxy.netloc.rpartition("@")[2] or parts.netloc
+        if parts.scheme.lower() != "https":
+            channel = http.client.HTTPConnection(first, timeout=STEP_TIMEOUT_S)
+            if not proxy.netloc:
+                return channel, target, {}
+            return channel, f"http://{parts.netloc}{target}", self.login_of_proxy(proxy)
+        tunnel = http.client.HTTPSConnection(first, timeout=STEP_TIMEOUT_S, context=self.tls())
+        if proxy.netloc:
+            tunnel.set_tunnel(parts.hostname or "", parts.port or 443, self.login_of_proxy(proxy))
+        return tunnel, target, {}
+
+    def proxy(self) -> str:
+        """The proxy that the user named, or none. The environment is not asked."""
+        return str(self.ask.get("proxy", ""))
+
+    def login_of_proxy(self, proxy: SplitResult) -> dict[str, str]:
+        """That which its URL has; never the mailbox's."""
+        if not proxy.username:
+            return {}
+        return {
+            "Proxy-Authorization": basic(unquote(proxy.username), unquote(proxy.password or ""))
+        }
 
     @staticmethod
     def tls() -> ssl.SSLContext:

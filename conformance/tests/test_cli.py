@@ -115,3 +115,27 @@ def test_an_expected_failure_needs_a_reason(
     (tmp_path / "expected-failures.yaml").write_text(f"srv/x: {entry}\n", encoding="utf-8")
     code, _, err = said(capsys, "smoke", str(tmp_path))
     assert code == 2 and "give the reason" in err
+
+
+# Fails if the second of two reasons for one scenario wins in silence.
+@pytest.mark.parametrize(
+    ("name", "text", "where"),
+    [
+        (
+            "expected-failures.yaml",
+            "srv/x: The first reason given.\n# A line between.\nsrv/x: Another reason, later.\n",
+            "expected-failures.yaml:3:1: srv/x: stands twice",
+        ),
+        ("client.yaml", "name: again\n", "client.yaml:"),
+    ],
+)
+def test_a_key_that_stands_twice_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str, text: str, where: str
+) -> None:
+    manifest = (CLIENTS / "exchangelib-pox" / "client.yaml").read_text(encoding="utf-8")
+    (tmp_path / "client.yaml").write_text(manifest, encoding="utf-8")
+    with (tmp_path / name).open("a", encoding="utf-8") as file:
+        file.write(text)
+    code, _, err = said(capsys, "smoke", str(tmp_path))
+    assert code == 2 and where in err and "stands twice" in err
+    assert err.count("\n") == 1

@@ -17,8 +17,9 @@ def conform(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     """A command with the folder's scenarios and its one client."""
     environment = {"AUTODISCOVER_BIN_DIR": str(folder / "bin"), "HOME": str(folder)}
     places = ["--scenarios", "scenarios", "--clients", "clients"]
+    # Whoever runs the tests in the background has them ignore Ctrl-C, and so would the command.
     return subprocess.Popen(
-        [sys.executable, "-m", "adconf", *arguments, *places],
+        ["env", "--default-signal=INT", sys.executable, "-m", "adconf", *arguments, *places],
         cwd=folder,
         env=os.environ | environment | {"PYTHONPATH": str(CONFORMANCE / "src")},
         stdout=subprocess.PIPE,

@@ -8,6 +8,7 @@
 
 #include "history/event_json.h"
 #include "history/event_size.h"
+#include "history/event_text.h"
 #include "history/fired_faults.h"
 
 namespace fake {
@@ -60,7 +61,9 @@ std::int64_t Transcript::Record(Event event) {
       unfired_.erase(fault);
     }
     if (sink_) {
-      sink_(EventToJson(seq, t_ms, event, rtt_ms_));
+      sink_(sink_form_ == EventForm::kText
+                ? EventToText(t_ms, event)
+                : EventToJson(seq, t_ms, event, rtt_ms_));
     }
     const std::size_t bytes = SizeOf(event);
     if (kept_bytes_ + bytes <= kept_bytes_max_) {
@@ -72,9 +75,11 @@ std::int64_t Transcript::Record(Event event) {
   return seq;
 }
 
-void Transcript::Follow(std::function<void(const std::string&)> sink) {
+void Transcript::Follow(std::function<void(const std::string&)> sink,
+                        EventForm form) {
   const std::scoped_lock lock(mutex_);
   sink_ = std::move(sink);
+  sink_form_ = form;
 }
 
 std::string Transcript::ToJson(const std::string& world,

@@ -131,6 +131,9 @@ struct SecretEvent {
 using Event = std::variant<DnsEvent, ConnectEvent, TlsEvent, RequestEvent,
                            ReplyEvent, LdapEvent, CloseEvent, SecretEvent>;
 
+// For whom an event is told: a program, or a person at a terminal.
+enum class EventForm { kJson, kText };
+
 // Collects events. Thread-safe. The callers redact (SecretFinder) before they
 // record: what comes here is written as it is.
 class Transcript {
@@ -160,8 +163,9 @@ class Transcript {
   // is followed and counted, but kept no more: nobody can fill the memory.
   std::int64_t Record(Event event);
 
-  // Each event is also given to `sink` as one line of JSON, under the lock.
-  void Follow(std::function<void(const std::string&)> sink);
+  // Each event is also given to `sink` as one line, under the lock.
+  void Follow(std::function<void(const std::string&)> sink,
+              EventForm form = EventForm::kJson);
 
   // The whole document. `world` is the scenario file's name.
   [[nodiscard]] std::string ToJson(const std::string& world,
@@ -194,6 +198,7 @@ class Transcript {
   std::chrono::steady_clock::time_point start_;
   double rate_;
   std::function<void(const std::string&)> sink_;
+  EventForm sink_form_ = EventForm::kJson;
 };
 
 }  // namespace fake

@@ -73,7 +73,10 @@ const char* ChallengeHeader(const AuthVerdict& verdict) {
 AuthGate::AuthGate(const Auth& auth, Directory& directory,
                    const std::string& host, bool proxy)
     : auth_(auth),
-      directory_(directory),
+      own_(auth.accounts.empty() ? nullptr
+                                 : std::make_unique<Directory>(
+                                       auth.accounts, directory.options())),
+      directory_(own_ ? *own_ : directory),
       realm_(auth.realm.empty() ? host : auth.realm),
       proxy_(proxy),
       digest_(auth.digest, realm_),

@@ -7,6 +7,7 @@
 #define FAKE_SERVERS_HTTP_AUTH_GATE_H_
 
 #include <atomic>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,6 +64,7 @@ class AuthGate {
                      std::vector<std::string>& out);
 
   const Auth& auth_;
+  const std::unique_ptr<Directory> own_;  // With accounts of its own; or null.
   Directory& directory_;
   const std::string realm_;
   const bool proxy_;

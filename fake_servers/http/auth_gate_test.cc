@@ -36,6 +36,16 @@ AuthVerdict Judged(const Request& request, const Auth& auth) {
   return AuthGate(auth, directory, kHost).Judge(request, connection);
 }
 
+// Fails if the accounts of the world get in where there are others, or those
+// of one service at another.
+TEST(AuthGateTest, AServiceMayHaveAccountsOfItsOwn) {
+  Auth auth;
+  auth.schemes = {AuthScheme::kBasic};
+  auth.accounts = {{"ann@corp.test", "wrong"}};
+  EXPECT_FALSE(Judged(PoxAs(kRight), auth).admitted);
+  EXPECT_TRUE(Judged(PoxAs(kWrong), auth).admitted);
+}
+
 struct Login {
   const char* name;
   const char* authorization;

@@ -29,21 +29,30 @@ std::vector<std::string> AddressesOf(const World& world,
   return addresses;
 }
 
-std::optional<Bound> FindListener(const World& world,
-                                  const std::vector<Bound>& bound,
-                                  const Upstream& upstream) {
-  const std::vector<std::string> wanted = AddressesOf(world, upstream.host);
+// Those that the name means: the host of that name, whatever DNS tells the
+// clients, before others at its addresses.
+std::vector<std::string> HostsMeant(const World& world,
+                                    const std::string& name) {
+  const std::vector<std::string> wanted = AddressesOf(world, name);
+  std::vector<std::string> meant = {name};
   for (const Host& host : world.hosts) {
-    const bool meant =
-        host.name == upstream.host ||
+    const bool at_one =
         std::ranges::any_of(host.addresses, [&](const std::string& address) {
           return std::ranges::find(wanted, address) != wanted.end();
         });
-    if (!meant) {
-      continue;
+    if (at_one) {
+      meant.push_back(host.name);
     }
+  }
+  return meant;
+}
+
+std::optional<Bound> FindListener(const World& world,
+                                  const std::vector<Bound>& bound,
+                                  const Upstream& upstream) {
+  for (const std::string& host : HostsMeant(world, upstream.host)) {
     const auto at = std::ranges::find_if(bound, [&](const Bound& listener) {
-      return listener.host == host.name && listener.world_port == upstream.port;
+      return listener.host == host && listener.world_port == upstream.port;
     });
     if (at != bound.end()) {
       return *at;

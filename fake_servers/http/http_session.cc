@@ -22,6 +22,8 @@ namespace fake {
 namespace {
 
 constexpr std::size_t kBodyBytesMax = 8UL * 1024 * 1024;
+// Of a body as it comes, in chunks: the library counts none of these.
+constexpr std::size_t kChunkedBytesMax = 2 * kBodyBytesMax;
 constexpr std::string_view kBadRequest =
     "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n"
     "Connection: close\r\n\r\n";
@@ -70,7 +72,8 @@ class LibraryStream : public httplib::Stream {
     if (std::exchange(expects_continue_, false)) {
       (void)connection_.Send("HTTP/1.1 100 Continue\r\n\r\n", {});
     }
-    if (input_.empty() && !Fill()) {
+    const bool too_long = raw_.size() > kHeadBytesMax + kChunkedBytesMax;
+    if (too_long || (input_.empty() && !Fill())) {
       return 0;
     }
     const ssize_t taken = Take(input_, to, size);

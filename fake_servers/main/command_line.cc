@@ -24,6 +24,7 @@
 #include "main/run_command.h"
 #include "main/serve_command.h"
 #include "sandbox/exit_code.h"
+#include "world/world.h"
 
 namespace fake {
 namespace {
@@ -88,8 +89,13 @@ void AddWorldOptions(CLI::App& app, Options& options) {
                  "Write what was seen, as JSON")
       ->type_name("FILE");
   app.add_option("--follow", options.follow,
-                 "Write each event when it happens, one line of JSON each")
+                 "Write each event when it happens, one line each: JSON, or "
+                 "text where FILE is a terminal")
       ->type_name("FILE");
+  app.add_option("--follow-as", options.follow_as,
+                 "The form of these lines, wherever they go")
+      ->check(Silent(CLI::IsMember({"text", "json"})))
+      ->type_name("text|json");
   app.add_option("--keylog", options.key_log,
                  "Write the secrets of TLS, as SSLKEYLOGFILE does, for "
                  "Wireshark")
@@ -98,6 +104,10 @@ void AddWorldOptions(CLI::App& app, Options& options) {
                  "The client's clock runs so many times as fast: the world's "
                  "delays shrink by it")
       ->check(Silent(CLI::Range(0.01, 1000.0)))
+      ->type_name("N");
+  app.add_option("--seed", options.seed,
+                 "Draw all chance of the world from this, instead of its own")
+      ->check(Silent(CLI::Range(std::uint32_t{0}, kSeedMax)))
       ->type_name("N");
   AddDuration(app, "--rtt", options.rtt,
               "Emulate this round-trip time, instead of the world's own");

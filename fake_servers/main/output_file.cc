@@ -114,6 +114,11 @@ std::variant<UniqueFd, std::string> OpenStreamFile(const std::string& path) {
   return fd;
 }
 
+EventForm FollowForm(const std::string& word, int fd) {
+  const bool text = word.empty() ? isatty(fd) != 0 : word == "text";
+  return text ? EventForm::kText : EventForm::kJson;
+}
+
 std::variant<Outputs, std::string> PrepareOutputs(const std::string& transcript,
                                                   const std::string& follow,
                                                   const std::string& key_log) {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <variant>
 
+#include "history/transcript.h"
 #include "wire/unique_fd.h"
 
 namespace fake {
@@ -29,6 +30,10 @@ namespace fake {
 // added to. On failure one sentence.
 [[nodiscard]] std::variant<UniqueFd, std::string> OpenStreamFile(
     const std::string& path);
+
+// How events are told there: as `word` says, `text` or `json`, and without one
+// as text to a terminal alone.
+[[nodiscard]] EventForm FollowForm(const std::string& word, int fd);
 
 struct Outputs {
   UniqueFd follow;

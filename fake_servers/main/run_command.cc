@@ -3,6 +3,7 @@
 #include "main/run_command.h"
 
 #include <csignal>
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
@@ -55,7 +56,7 @@ int Deliver(const Report& report, const RunOptions& options) {
 }  // namespace
 
 int Run(const RunOptions& options) {
-  const auto source = ReadWorldSource(options.world);
+  auto source = ReadWorldSource(options.world);
   if (const auto* problems = std::get_if<std::vector<Problem>>(&source)) {
     Say(*problems);
     return kExitWorldInvalid;
@@ -67,21 +68,24 @@ int Run(const RunOptions& options) {
     return kExitOutputNotWritten;
   }
   const Outputs& outputs = *std::get_if<Outputs>(&prepared);
-  const Report report =
-      RunInSandbox({.world_name = options.world,
-                    .world_text = std::get_if<WorldSource>(&source)->text,
-                    .body_files = std::get_if<WorldSource>(&source)->files,
-                    .resolv_conf = ResolvConf(
-                        std::get_if<WorldSource>(&source)->world.resolver),
-                    .clock_rate = options.clock_rate,
-                    .rtt = options.rtt,
-                    .time_limit = options.time_limit,
-                    .command = options.command,
-                    .env = options.env,
-                    .shown = options.shown,
-                    .writable = options.writable,
-                    .follow_fd = outputs.follow.get(),
-                    .key_log_fd = outputs.key_log.get()});
+  WorldSource& world = *std::get_if<WorldSource>(&source);
+  const std::uint64_t seed = SettleSeed(options.seed, world.world);
+  const Report report = RunInSandbox(
+      {.world_name = options.world,
+       .world_text = world.text,
+       .body_files = world.files,
+       .resolv_conf = ResolvConf(world.world.resolver),
+       .clock_rate = options.clock_rate,
+       .rtt = options.rtt,
+       .time_limit = options.time_limit,
+       .command = options.command,
+       .env = options.env,
+       .shown = options.shown,
+       .writable = options.writable,
+       .seed = seed,
+       .follow_fd = outputs.follow.get(),
+       .follow_form = FollowForm(options.follow_as, outputs.follow.get()),
+       .key_log_fd = outputs.key_log.get()});
   return Deliver(report, options);
 }
 

@@ -166,7 +166,8 @@ int ServeAndWrite(const ServeCommandOptions& options, const World& world,
                 "only `fake-exchange run` can serve it");
   }
   Transcript transcript(options.clock_rate);
-  FollowTo(outputs.follow.get(), transcript);
+  FollowTo(outputs.follow.get(),
+           FollowForm(options.follow_as, outputs.follow.get()), transcript);
   if (const auto failed = ServeUntilStopped(options, world, transcript, signals,
                                             outputs.key_log.get())) {
     return *failed;
@@ -197,6 +198,7 @@ int Serve(ServeCommandOptions options) {
   if (options.rtt) {
     world.rtt = *options.rtt;
   }
+  SettleSeed(options.seed, world);
   if (const auto problem = SettlePlaces(options, world)) {
     return Fail(kExitUsage, *problem);
   }

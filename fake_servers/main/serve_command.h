@@ -6,6 +6,7 @@
 #define FAKE_SERVERS_MAIN_SERVE_COMMAND_H_
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,10 +17,12 @@ struct ServeCommandOptions {
   std::string world;
   std::string transcript;  // Empty: none.
   std::string follow;      // Empty: none.
+  std::string follow_as;   // text, json; empty: as suits the file.
   std::string key_log;     // Empty: none.
   std::string ca_file;     // Empty: in memory only.
   double clock_rate = 1.0;
   std::optional<std::chrono::milliseconds> rtt;
+  std::optional<std::uint64_t> seed;
   std::vector<std::string> addresses;  // To listen at; empty: on loopback.
   bool real_ports = false;             // 53, 80, 443 … as the world says.
   bool json = false;

@@ -68,12 +68,22 @@ std::string Value(const YamlNode& node) {
   return node.items.size() == 1 ? text : "[" + text + "]";
 }
 
+// The users alone: their passwords are not shown.
+std::string Users(const YamlNode& accounts) {
+  std::string text;
+  for (const YamlEntry& entry : accounts.entries) {
+    text += (text.empty() ? "" : ", ") + entry.key->text;
+  }
+  return text;
+}
+
 std::string Fields(const YamlNode& map, const Names& left_out) {
   std::string text;
   for (const YamlEntry& entry : map.entries) {
     if (!left_out.contains(entry.key->text)) {
-      text += (text.empty() ? "" : ", ") + entry.key->text + ": " +
-              Value(*entry.value);
+      const std::string& key = entry.key->text;
+      text += (text.empty() ? "" : ", ") + key + ": " +
+              (key == "accounts" ? Users(*entry.value) : Value(*entry.value));
     }
   }
   return text;

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <optional>
+#include <random>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -13,6 +14,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "main/messages.h"
 #include "sandbox/memory_file.h"
 #include "wire/unique_fd.h"
 #include "world/world.h"
@@ -39,6 +41,21 @@ std::variant<WorldSource, std::vector<Problem>> ReadWorldSource(
   return WorldSource{.text = *std::move(text),
                      .files = std::move(files),
                      .world = std::move(*std::get_if<World>(&loaded))};
+}
+
+std::uint64_t SettleSeed(std::optional<std::uint64_t> asked, World& world) {
+  const bool given = asked || world.seed;
+  if (!given) {
+    world.seed = std::random_device()();
+  }
+  const std::uint64_t seed = asked ? *asked : *world.seed;
+  world.seed = seed;
+  const bool chance = world.loss > 0 || world.jitter > Milliseconds(0);
+  if (chance && !given) {
+    Say("chance is drawn from a new seed: --seed " + std::to_string(seed) +
+        " repeats it");
+  }
+  return seed;
 }
 
 }  // namespace fake

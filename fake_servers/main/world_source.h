@@ -5,6 +5,7 @@
 #ifndef FAKE_SERVERS_MAIN_WORLD_SOURCE_H_
 #define FAKE_SERVERS_MAIN_WORLD_SOURCE_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -23,6 +24,10 @@ struct WorldSource {
 
 [[nodiscard]] std::variant<WorldSource, std::vector<Problem>> ReadWorldSource(
     const std::string& path);
+
+// Gives `world` the seed that its chance is drawn from: the one asked for, else
+// its own, else a new one, which is said where the world has any chance.
+std::uint64_t SettleSeed(std::optional<std::uint64_t> asked, World& world);
 
 }  // namespace fake
 

@@ -12,17 +12,18 @@
 
 namespace fake {
 
-// One line of JSON an event. Does nothing when `fd` is negative; `fd` must stay
-// open as long as the transcript records.
-inline void FollowTo(int fd, Transcript& transcript) {
+// One line an event. Does nothing when `fd` is negative; `fd` must stay open as
+// long as the transcript records.
+inline void FollowTo(int fd, EventForm form, Transcript& transcript) {
   if (fd < 0) {
     return;
   }
-  transcript.Follow([fd](const std::string& line) {
-    // A reader that went away does not stop the world.
-    [[maybe_unused]] const bool written =
-        WriteAll(fd, line.ends_with('\n') ? line : line + "\n");
-  });
+  transcript.Follow(
+      [fd](const std::string& line) {
+        // A reader that went away does not stop the world.
+        [[maybe_unused]] const bool written = WriteAll(fd, line + "\n");
+      },
+      form);
 }
 
 }  // namespace fake

@@ -79,6 +79,7 @@ Report ServeAndRun(const Job& job, World world, Command& command) {
   if (job.rtt) {
     world.rtt = *job.rtt;
   }
+  world.seed = job.seed;
   if (std::optional<std::string> problem = AddToLoopback(AddressesOf(world))) {
     return Failure(kExitWorldNotStarted, *std::move(problem));
   }
@@ -96,7 +97,7 @@ Report ServeAndRun(const Job& job, World world, Command& command) {
     return Failure(kExitWorldNotStarted, std::move(*problem));
   }
   Transcript transcript(job.clock_rate);
-  FollowTo(job.follow_fd, transcript);
+  FollowTo(job.follow_fd, job.follow_form, transcript);
   auto started = RunningWorld::Start(
       world, authority, transcript,
       {.keytab = world.kerberos ? KerberosRealm::Keytab() : "",

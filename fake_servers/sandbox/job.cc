@@ -44,6 +44,7 @@ std::string Encode(const Job& job) {
                   {"body_files", job.body_files},
                   {"clock_rate", job.clock_rate},
                   {"rtt", FromDuration(job.rtt)},
+                  {"seed", job.seed},
                   {"time_limit", FromDuration(job.time_limit)},
                   {"program", job.program},
                   {"arguments", job.arguments},
@@ -52,6 +53,7 @@ std::string Encode(const Job& job) {
                   {"control_fd", job.control_fd},
                   {"report_fd", job.report_fd},
                   {"follow_fd", job.follow_fd},
+                  {"follow_form", job.follow_form},
                   {"key_log_fd", job.key_log_fd},
                   {"stderr_fd", job.stderr_fd}});
 }
@@ -74,6 +76,7 @@ std::optional<Job> DecodeJob(std::string_view bytes) {
     value.at("body_files").get_to(job.body_files);
     value.at("clock_rate").get_to(job.clock_rate);
     job.rtt = ToDuration(value.at("rtt"));
+    value.at("seed").get_to(job.seed);
     job.time_limit = ToDuration(value.at("time_limit"));
     value.at("program").get_to(job.program);
     value.at("arguments").get_to(job.arguments);
@@ -82,6 +85,7 @@ std::optional<Job> DecodeJob(std::string_view bytes) {
     value.at("control_fd").get_to(job.control_fd);
     value.at("report_fd").get_to(job.report_fd);
     value.at("follow_fd").get_to(job.follow_fd);
+    value.at("follow_form").get_to(job.follow_form);
     value.at("key_log_fd").get_to(job.key_log_fd);
     value.at("stderr_fd").get_to(job.stderr_fd);
     return job;

@@ -15,6 +15,8 @@
 #include <string_view>
 #include <vector>
 
+#include "history/transcript.h"
+
 namespace fake {
 
 struct Job {
@@ -23,6 +25,7 @@ struct Job {
   std::map<std::string, std::string> body_files;  // Read outside.
   double clock_rate = 1.0;
   std::optional<std::chrono::milliseconds> rtt;  // Instead of the world's.
+  std::uint64_t seed = 0;                        // The same.
   std::optional<std::chrono::milliseconds> time_limit;
 
   std::string program;                   // Absolute.
@@ -34,6 +37,7 @@ struct Job {
   int control_fd = -1;  // Each byte read is a signal for CMD.
   int report_fd = -1;   // A Report goes here.
   int follow_fd = -1;   // Events as they happen; -1: nobody wants them.
+  EventForm follow_form = EventForm::kJson;
   int key_log_fd = -1;  // Secrets of TLS; -1: nobody wants them.
   int stderr_fd = -1;   // The user's standard error.
 };

@@ -21,6 +21,7 @@ TEST(JobTest, ComesBackAsItWas) {
                 .world_text = "mailbox: {}\n",
                 .clock_rate = 20.0,
                 .rtt = milliseconds(50),
+                .seed = 4'294'967'295,
                 .program = "/bin/\xff",
                 .arguments = {"\xff\xfe", "", "two words"},
                 .environment = {"A=\xe9"},
@@ -28,6 +29,7 @@ TEST(JobTest, ComesBackAsItWas) {
                 .control_fd = 3,
                 .report_fd = 4,
                 .follow_fd = -1,
+                .follow_form = EventForm::kText,
                 .key_log_fd = 9,
                 .stderr_fd = 5};
   const std::optional<Job> back = DecodeJob(Encode(job));
@@ -36,6 +38,7 @@ TEST(JobTest, ComesBackAsItWas) {
   EXPECT_EQ(back->world_text, "mailbox: {}\n");
   EXPECT_EQ(back->clock_rate, 20.0);
   EXPECT_EQ(back->rtt, milliseconds(50));
+  EXPECT_EQ(back->seed, 4'294'967'295U);
   EXPECT_EQ(back->time_limit, std::nullopt);
   EXPECT_EQ(back->program, "/bin/\xff");
   EXPECT_THAT(back->arguments, ElementsAre("\xff\xfe", "", "two words"));
@@ -44,6 +47,7 @@ TEST(JobTest, ComesBackAsItWas) {
   EXPECT_EQ(back->control_fd, 3);
   EXPECT_EQ(back->report_fd, 4);
   EXPECT_EQ(back->follow_fd, -1);
+  EXPECT_EQ(back->follow_form, EventForm::kText);
   EXPECT_EQ(back->key_log_fd, 9);
   EXPECT_EQ(back->stderr_fd, 5);
 }

@@ -7,6 +7,7 @@
 #define FAKE_SERVERS_SANDBOX_OUTSIDE_H_
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -28,7 +29,9 @@ struct SandboxRequest {
   std::vector<std::string> env;       // KEY=VALUE or KEY
   std::vector<std::string> shown;     // Also visible inside, read-only.
   std::vector<std::string> writable;  // Also visible inside, to be changed.
+  std::uint64_t seed = 0;
   int follow_fd = -1;
+  EventForm follow_form = EventForm::kJson;
   int key_log_fd = -1;
 };
 

@@ -62,6 +62,18 @@ def test_where_nobody_is_the_gateway_is_bad(tmp_path: Path, url: str) -> None:
     assert through(proxy_world(tmp_path), tmp_path, url).status == "502/000"
 
 
+def test_a_proxy_may_have_accounts_of_its_own(tmp_path: Path) -> None:
+    own = "{schemes: [basic], accounts: {bob: of the proxy}}"
+    world = proxy_world(tmp_path, f", auth: {own}")
+    bob = through(world, tmp_path, "https://mail.corp.test", "--proxy-user", "bob:of the proxy")
+    assert bob.status == "200/200"
+    assert bob.secrets() == set()  # Its login is no secret of the mailbox.
+    ann = ("--proxy-user", f"{USER}:{PASSWORD}")
+    refused = through(world, tmp_path, "https://mail.corp.test", *ann)
+    assert refused.status == "407/000"
+    assert refused.secrets() == {"base64"}
+
+
 @pytest.mark.parametrize("scheme", ["basic", "digest", "ntlm"])
 def test_it_asks_for_a_login_of_its_own(tmp_path: Path, scheme: str) -> None:
     world = proxy_world(tmp_path, f", auth: {scheme}")

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every fault of TCP and what makes a network slow, seen with curl and Python's sockets."""
 
+import textwrap
 import time
 from pathlib import Path
 
 import pytest
+from exchange import PYTHON
 from faults import Seen, meet, meet_python
 
 CONNECT = """
@@ -212,9 +214,10 @@ def test_a_narrow_line_takes_its_time(tmp_path: Path) -> None:
     assert seconds(tmp_path, text, f"http://mail.corp.test{PATH}") >= 0.5
 
 
-def lost(directory: Path, seed: int) -> list[str]:
-    """What came of twelve queries in a world that loses half of all."""
-    text = f"loss: 50\nseed: {seed}\ndns: {{x.test: {{a: [192.0.2.1]}}}}"
+def lost(directory: Path, seed: int | None, *options: str) -> Seen:
+    """Twelve queries, and more, in a world that loses half of all."""
+    own = "" if seed is None else f"\nseed: {seed}"
+    text = f"loss: 50{own}\ndns: {{x.test: {{a: [192.0.2.1]}}}}"
     code = """
         import socket
         client = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -234,22 +237,36 @@ def lost(directory: Path, seed: int) -> list[str]:
             except TimeoutError:
                 pass
         """
-    seen = meet_python(directory, text, code)
-    assert seen.document["seed"] == seed
+    return meet(directory, text, PYTHON, "-c", textwrap.dedent(code), options=options)
+
+
+def fates(seen: Seen) -> list[str]:
+    """What came of the twelve."""
     return [event["rcode"] for event in seen.events("dns")][:12]
 
 
 def test_loss_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
     first = lost(tmp_path, 7)
-    assert set(first) == {"silent", "NOERROR"}
-    assert lost(tmp_path, 7) == first
-    assert lost(tmp_path, 8) != first
+    assert first.document["seed"] == 7
+    assert first.err == ""
+    assert set(fates(first)) == {"silent", "NOERROR"}
+    assert fates(lost(tmp_path, 7)) == fates(first)
+    assert fates(lost(tmp_path, 8)) != fates(first)
+    # The option goes before what the world says.
+    asked = lost(tmp_path, 8, "--seed", "7")
+    assert (asked.document["seed"], fates(asked)) == (7, fates(first))
 
 
 def test_chance_without_a_seed_tells_the_one_it_drew(tmp_path: Path) -> None:
-    text = "jitter: 1ms\nhosts: {mail.corp.test: {http: {reply: html}}}"
-    seen = meet(tmp_path, text, "curl", "-s", "http://mail.corp.test/")
-    assert isinstance(seen.document["seed"], int)
+    drawn = lost(tmp_path, None)
+    seed = str(drawn.document["seed"])
+    assert f"--seed {seed} repeats it" in drawn.err
+    assert fates(lost(tmp_path, None, "--seed", seed)) == fates(drawn)
+
+
+def test_a_world_without_chance_says_nothing_of_a_seed(tmp_path: Path) -> None:
+    seen = meet(tmp_path, "hosts: {}", "true", options=("--seed", "4294967295"))
+    assert (seen.err, "seed" in seen.document) == ("", False)
 
 
 def test_a_lost_segment_comes_late(tmp_path: Path) -> None:

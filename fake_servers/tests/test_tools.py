@@ -22,7 +22,7 @@ world:
     mail.corp.test:
       https:
         tls: expired
-        auth: basic
+        auth: {schemes: [basic], accounts: {bob: shown to nobody}}
         script: [{status: 503}, {reply: settings}]
         routes: [{match: {path: /x}, reply: html}]
       ports: {8443: {reply: error}}
@@ -58,7 +58,7 @@ def test_describe_shows_names_hosts_and_what_they_do(tmp_path: Path) -> None:
         "Accounts: ann@corp.test",
         "  _autodiscover._tcp.corp.test  srv: 0 0 443 mail.corp.test",
         "  mail.corp.test  192.0.2.10",
-        "    https 443  tls: expired  auth: basic",
+        "    https 443  tls: expired  auth: {schemes: basic, accounts: bob}",
         "      first {status: 503}",
         "      then {reply: settings}, from then on",
         "      where path: /x",

@@ -46,6 +46,10 @@ INSTANTIATE_TEST_SUITE_P(
          Https("auth: basic, reply: settings"),
          {"4:21: HTTPS.auth: demands a login, and there is none: give a "
           "`mailbox` or `world.accounts`"}},
+        {"ShortPasswordOfAnOwnAccount",
+         WithAccount("{schemes: [basic], accounts: {bob: abc}}"),
+         {"2:83: HTTPS.auth.accounts.bob: must have at least four bytes, or it "
+          "could not be told from chance in what a client sends"}},
         {"SchemeTwice",
          WithAccount("{schemes: [basic, digest, basic]}"),
          {"2:74: HTTPS.auth.schemes[2]: stands there already"}},

@@ -15,6 +15,8 @@ namespace fake {
 namespace {
 
 constexpr std::size_t kNetBiosMax = 15;
+// A shorter one could not be told from chance in what a client sends.
+constexpr std::size_t kPasswordMin = 4;
 
 const Words<AuthScheme>& SchemeWords() {
   static const Words<AuthScheme> known = {
@@ -203,6 +205,8 @@ const FieldTable<Auth>& AuthFields() {
       {"challenge", ReadChallenge},
       {"challenge_form", ReadChallengeForm},
       {"accept", ReadAccept},
+      {"accounts",
+       [](const Cursor& at, Auth& out) { ReadAccounts(at, out.accounts); }},
       {"realm", ReadRealm},
       {"digest",
        [](const Cursor& at, Auth& out) {
@@ -222,6 +226,26 @@ const FieldTable<Auth>& AuthFields() {
        }},
   };
   return table;
+}
+
+std::optional<std::string> ReadPassword(const Cursor& at) {
+  std::optional<std::string> password = ReadText(at);
+  if (password && password->size() < kPasswordMin) {
+    at.Complain(
+        "must have at least four bytes, or it could not be told from "
+        "chance in what a client sends");
+    return std::nullopt;
+  }
+  return password;
+}
+
+void ReadAccounts(const Cursor& at, std::map<std::string, std::string>& out) {
+  at.ForEachEntry("a map from user names to passwords",
+                  [&out](const std::string& user, const Cursor& value) {
+                    if (auto password = ReadPassword(value)) {
+                      out[user] = *std::move(password);
+                    }
+                  });
 }
 
 Auth ReadAuth(const Cursor& at) {

@@ -5,6 +5,10 @@
 #ifndef FAKE_SERVERS_WORLD_AUTH_READER_H_
 #define FAKE_SERVERS_WORLD_AUTH_READER_H_
 
+#include <map>
+#include <optional>
+#include <string>
+
 #include "world/fields.h"
 #include "world/world.h"
 
@@ -16,6 +20,11 @@ namespace fake {
 [[nodiscard]] const FieldTable<BearerOptions>& BearerFields();
 
 [[nodiscard]] const FieldTable<Kerberos>& KerberosFields();
+
+[[nodiscard]] std::optional<std::string> ReadPassword(const Cursor& at);
+
+// A map from user names to passwords.
+void ReadAccounts(const Cursor& at, std::map<std::string, std::string>& out);
 
 [[nodiscard]] Auth ReadAuth(const Cursor& at);
 [[nodiscard]] Kerberos ReadKerberos(const Cursor& at);

@@ -27,8 +27,6 @@
 namespace fake {
 namespace {
 
-// A shorter one could not be told from chance in what a client sends.
-constexpr std::size_t kPasswordMin = 4;
 constexpr std::size_t kTokenMin = 16;
 constexpr const char* kTokenRule =
     "must be a bearer token: at least 16 of the characters A-Z a-z 0-9 "
@@ -40,17 +38,6 @@ struct Draft {
   World world;
   std::vector<HostDraft> hosts;
 };
-
-std::optional<std::string> ReadPassword(const Cursor& at) {
-  std::optional<std::string> password = ReadText(at);
-  if (password && password->size() < kPasswordMin) {
-    at.Complain(
-        "must have at least four bytes, or it could not be told from "
-        "chance in what a client sends");
-    return std::nullopt;
-  }
-  return password;
-}
 
 // RFC 6750: it travels in a header as it is.
 bool IsBearerToken(const std::string& text) {
@@ -98,15 +85,6 @@ void ReadMailbox(const Cursor& at, Mailbox& mailbox) {
   }
 }
 
-void ReadAccounts(const Cursor& at, World& world) {
-  at.ForEachEntry("a map from user names to passwords",
-                  [&world](const std::string& user, const Cursor& value) {
-                    if (auto password = ReadPassword(value)) {
-                      world.accounts[user] = *std::move(password);
-                    }
-                  });
-}
-
 void ReadTokens(const Cursor& at, World& world) {
   at.ForEachEntry("a map from bearer tokens to audiences",
                   [&world](const std::string& token, const Cursor& value) {
@@ -126,8 +104,8 @@ const FieldTable<Draft>& WorldFields() {
                       Draft& out) { ReadResolver(at, out.world.resolver); }},
       {"hosts",
        [](const Cursor& at, Draft& out) { out.hosts = ReadHosts(at); }},
-      {"accounts",
-       [](const Cursor& at, Draft& out) { ReadAccounts(at, out.world); }},
+      {"accounts", [](const Cursor& at,
+                      Draft& out) { ReadAccounts(at, out.world.accounts); }},
       {"tokens",
        [](const Cursor& at, Draft& out) { ReadTokens(at, out.world); }},
       {"kerberos", [](const Cursor& at,
@@ -155,8 +133,7 @@ const FieldTable<Draft>& WorldFields() {
                     Draft& out) { Store(ReadDuration(at), out.world.jitter); }},
       {"seed",
        [](const Cursor& at, Draft& out) {
-         constexpr long kMost = 0xFFFFFFFF;
-         if (const auto seed = ReadNumber(at, 0, kMost)) {
+         if (const auto seed = ReadNumber(at, 0, long{kSeedMax})) {
            out.world.seed = static_cast<std::uint64_t>(*seed);
          }
        }},

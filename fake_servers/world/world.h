@@ -207,6 +207,8 @@ struct Auth {
   // Raw WWW-Authenticate values; empty: made from the schemes.
   std::vector<std::string> challenge;
   bool accept_nobody = false;
+  // Of this service alone, and no secrets of the mailbox; empty: the world's.
+  std::map<std::string, std::string> accounts;
   std::string realm;  // Empty: the host's name.
   DigestOptions digest;
   NtlmOptions ntlm;
@@ -357,6 +359,8 @@ struct Host {
   std::optional<std::size_t> bytes_per_second;
 };
 
+inline constexpr std::uint32_t kSeedMax = 0xFFFFFFFF;
+
 struct World {
   std::string file;  // As named on the command line.
   Mailbox mailbox;
@@ -371,7 +375,7 @@ struct World {
   std::size_t bytes_per_second = 0;   // Of each connection; 0: no limit.
   double loss = 0;                    // Of datagrams and segments, 0 to 1.
   Milliseconds jitter{0};             // At most so much more a round trip.
-  std::optional<std::uint64_t> seed;  // None: drawn anew.
+  std::optional<std::uint64_t> seed;  // None: drawn anew; at most kSeedMax.
 };
 
 }  // namespace fake

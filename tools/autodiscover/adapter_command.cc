@@ -94,6 +94,7 @@ DiscoverOptions OptionsFrom(const Json& json, const AdapterOptions& adapter) {
   options.token_hosts = Texts(json, "token_hosts");
   options.v2_hosts = Texts(json, "v2_hosts");
   options.endpoint = Field<std::string>(json, "endpoint", "");
+  options.proxy = Field<std::string>(json, "proxy", "");
   options.skipped_sources = SkippedSources(json);
   options.trusted_certificates = TrustedCertificates(json);
   // The world has a realm: its user is one who would turn Kerberos on.

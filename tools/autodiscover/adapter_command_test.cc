@@ -49,11 +49,13 @@ TEST(AdapterCommandTest, PassesTheUsersDecisionsOn) {
   Request seen;
   AskAdapter(R"({"version": 1, "command": "discover", "address": "a@corp.test",
                  "endpoint": "https://m.corp.test/autodiscover/autodiscover.xml",
+                 "proxy": "http://proxy.corp.test:3128",
                  "without": ["srv", "http-redirect-probe", "unknown"],
                  "trust": {"corp.test": "00ff"}})",
              Failed(ErrorCode::kNotFound), &seen);
   EXPECT_EQ(seen.policy.endpoint,
             "https://m.corp.test/autodiscover/autodiscover.xml");
+  EXPECT_EQ(seen.network.proxy, "http://proxy.corp.test:3128");
   EXPECT_EQ(seen.policy.sources,
             (std::vector{Source::kLastGood, Source::kV2Host,
                          Source::kRootDomain, Source::kAutodiscoverHost}));

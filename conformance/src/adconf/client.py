@@ -22,7 +22,7 @@ FEATURES = frozenset(
     "pox soap mobilesync v2 v2-host mapi root-domain autodiscover-host http-redirect-probe srv "
     "scp http-redirect redirect-url redirect-addr basic digest ntlm negotiate bearer ipv6 consent "
     "endpoint primary-address failure-kinds time-limits public-targets idn "
-    "source-switches given-endpoint certificate-exceptions trust-path attempts cache".split()
+    "source-switches given-endpoint certificate-exceptions trust-path attempts cache proxy".split()
 )
 # What a client must speak one of, where a scenario leaves the protocol open.
 PROTOCOLS = frozenset({"pox", "soap", "mobilesync"})
@@ -123,7 +123,7 @@ def _find_client(name: str, folder: Path) -> Client:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        return yaml_file.load(path)
+        return yaml_file.load(path, unique=True)
     except yaml_file.BadYaml as error:
         raise UsageError(str(error.problem)) from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 
 from adconf.client import Client
 from adconf.journal import Key, key_of
@@ -13,7 +13,7 @@ from adconf.paths import Programs
 from adconf.resident import Residents
 from adconf.runner import Row, run_row
 from adconf.scenario import Scenario
-from adconf.threads import end
+from adconf.threads import end, make_pool
 
 Pair = tuple[Scenario, Client]
 
@@ -32,7 +32,7 @@ class Crew:
     ) -> None:
         self._programs = programs
         self._residents = residents
-        self._pool = ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="scenario")
+        self._pool = make_pool(jobs, "scenario")
         self._on_row = on_row
         self._kept = kept
         self._lock = threading.Lock()

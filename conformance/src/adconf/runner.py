@@ -67,6 +67,7 @@ def request(scenario: Scenario, run: Run = Run()) -> dict[str, Any]:
         "token_hosts": list(scenario.token_hosts),
         "without": list(scenario.without),
         "endpoint": scenario.endpoint,
+        "proxy": scenario.proxy,
         "trust": dict(scenario.trust),
     }
     told.update(scenario.directory)

@@ -107,6 +107,7 @@ class Scenario:
     clock_rate: float
     without: tuple[str, ...]
     endpoint: str
+    proxy: str
     trust: Mapping[str, str]
     runs: tuple[Run, ...]
     expect: Expectations
@@ -151,6 +152,7 @@ def parse_scenario(identifier: str, path: Path, data: Mapping[str, Any], level: 
         clock_rate=float((data.get("clock") or {}).get("rate", 1)),
         without=tuple(client.get("without", ())),
         endpoint=client.get("endpoint", ""),
+        proxy=client.get("proxy", ""),
         trust=client.get("trust", {}),
         runs=runs,
         expect=expect,

@@ -39,13 +39,19 @@ class BadYaml(Exception):
         self.problem = problem
 
 
-def load(path: Path, name: str = "") -> dict[str, Any]:
-    """The file's mapping, every key a string; empty when the file is. Raises BadYaml."""
+def load(path: Path, name: str = "", unique: bool = False) -> dict[str, Any]:
+    """The file's mapping, every key a string; empty when the file is. Raises BadYaml.
+
+    `unique`: also for a key that stands twice, of which YAML would take the last in silence.
+    """
     shown = name or str(path)
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        text = path.read_text(encoding="utf-8")
+        data = yaml.load(text, Loader=_LOADER)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadYaml(_syntax_problem(shown, error)) from error
+    for key, line, column in Positions(text).duplicate_keys() if unique else ():
+        raise BadYaml(Problem(shown, line, column, key, "stands twice; keep one of the two"))
     if data is None:
         return {}
     if not isinstance(data, dict):

@@ -63,6 +63,8 @@ struct Network {
   std::string ca_file;
   std::vector<CertificateException> certificate_exceptions;
   // `http://host:port`: every request goes through this proxy, TLS by CONNECT.
+  // `http://user:password@host:port` logs in there by Basic; the mailbox's
+  // login never goes to a proxy.
   // Empty: none. The environment is never asked (SEC-09). The proxy looks up
   // the names: which address it connects to is then its affair.
   std::string proxy;
