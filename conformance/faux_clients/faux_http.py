@@ -10,6 +10,7 @@ import socket
 import ssl
 import time
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
@@ -116,12 +117,30 @@ class Http:
         parts = urlsplit(url)
         channel, target, more = self.way(parts)
         channel.response_class = _BoundedResponse
+        channel._create_connection = self.connect  # The place that http.client has for it.
         try:
             channel.request(method, target, body, headers | more)
             answer = channel.getresponse()
             return Response(answer.status, answer.headers, self.read(answer))
         finally:
             channel.close()
+
+    def connect(self, place: tuple[str, int], *options: Any) -> socket.socket:
+        """Connects to an address that was checked, not to what the name means by then."""
+        refused: OSError = ConnectionRefusedError("no public address")
+        for address in self.addresses(*place):
+            try:
+                return socket.create_connection((address, place[1]), *options)
+            except OSError as error:
+                refused = error
+        raise refused
+
+    @staticmethod
+    def addresses(host: str, port: int) -> list[str]:
+        """Those of a name that are not of this machine, nor of its neighbours alone."""
+        entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = [ip_address(str(entry[4][0])) for entry in entries]
+        return [str(each) for each in found if not (each.is_loopback or each.is_link_local)]
 
     def way(self, parts: SplitResult) -> tuple[http.client.HTTPConnection, str, dict[str, str]]:
         """The connection for a URL, through the proxy if there is one; its target, more headers."""

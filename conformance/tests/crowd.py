@@ -18,7 +18,7 @@ from adconf.scenario import Scenario, load_scenarios
 
 # What the base client does, and so what each of them can be judged by.
 FAUX_CLAIMS = FEATURES - set(
-    "soap mobilesync mapi v2-host time-limits public-targets digest ntlm negotiate bearer".split()
+    "soap mobilesync mapi v2-host time-limits digest ntlm negotiate bearer".split()
 )
 
 
@@ -35,10 +35,14 @@ def scenarios() -> tuple[Scenario, ...]:
 
 @dataclass(frozen=True)
 class CaughtBy:
-    """The scenarios meant for a faux client. `everywhere`: others catch it too."""
+    """The scenarios meant for a faux client. `everywhere`: others catch it too.
+
+    `claims`: what it does besides, or in the place of, what the base client does.
+    """
 
     scenarios: frozenset[str]
     everywhere: bool
+    claims: frozenset[str] = FAUX_CLAIMS
 
 
 @cache
@@ -46,9 +50,12 @@ def caught_by() -> dict[str, CaughtBy]:
     """Faux client → what catches it."""
     table = {}
     for name, entry in yaml_file.load(FAUX_CLIENTS / "caught-by.yaml").items():
-        everywhere = isinstance(entry, dict) and entry["everywhere"]
-        names = entry["scenarios"] if everywhere else entry
-        table[name] = CaughtBy(frozenset(names), everywhere)
+        more = entry if isinstance(entry, dict) else {"scenarios": entry}
+        table[name] = CaughtBy(
+            scenarios=frozenset(more["scenarios"]),
+            everywhere=more.get("everywhere", False),
+            claims=frozenset(more.get("claims", FAUX_CLAIMS)) | frozenset(more.get("speaks", ())),
+        )
     return table
 
 

@@ -19,7 +19,7 @@ from adconf.verdict import Verdict
 from crowd import caught_by, faux_client, run_all, scenarios, telling
 
 BASE = "faux_base"
-_HELPERS = {"faux_base", "faux_cache", "faux_dns", "faux_http", "faux_pox", "faux_v2"}
+_HELPERS = {"faux_base", *(f"faux_{part}" for part in "cache dns http pox soap v2".split())}
 FAULTY = sorted(
     path.stem
     for path in FAUX_CLIENTS.glob("*.py")
@@ -41,7 +41,7 @@ def scope(name: str) -> frozenset[str] | None:
 @cache
 def failures(name: str) -> frozenset[str]:
     """The scenarios that a client fails; none may end in an error."""
-    rows = run_all(faux_client(name), scope(name))
+    rows = run_all(faux_client(name, caught_by()[name].claims), scope(name))
     errors = [
         f"{r.scenario.id}: {r.judgement.reason}"
         for r in rows

@@ -17,6 +17,7 @@
 #include "http/board.h"
 #include "http/declared_faults.h"
 #include "http/dialer.h"
+#include "http/http2_session.h"
 #include "http/http_session.h"
 #include "http/service_behaviour.h"
 #include "http/service_session.h"
@@ -328,7 +329,8 @@ class ServedWorld final : public RunningWorld {
         [this](const Upstream& upstream) {
           return Dial(world_, bound_, upstream, stop_);
         });
-    ServeHttp(connection, session, options_.clock_rate);
+    const auto serve = connection.alpn() == "h2" ? ServeHttp2 : ServeHttp;
+    serve(connection, session, options_.clock_rate);
   }
 
   const World world_;

@@ -84,6 +84,7 @@ bool Connection::OpenTls() {
     return false;
   }
   tls_ = std::move(session);
+  alpn_ = std::move(shake.alpn);
   return true;
 }
 

@@ -111,6 +111,8 @@ class Connection {
 
   [[nodiscard]] const Place& place() const { return place_; }
   [[nodiscard]] bool tls() const { return tls_ != nullptr; }
+  // What ALPN chose; empty: nothing.
+  [[nodiscard]] const std::string& alpn() const { return alpn_; }
 
  private:
   [[nodiscard]] bool OpenTls();
@@ -125,6 +127,7 @@ class Connection {
   WireContext context_;
   Link link_;
   std::unique_ptr<TlsSession> tls_;
+  std::string alpn_;
   std::string unread_;
   std::optional<std::size_t> left_;  // Until it is reset.
   bool first_read_;                  // Which may be TLS in clear.
