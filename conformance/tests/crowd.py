@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from adconf import yaml_file
 from adconf.catalogue import load_catalogue
 from adconf.client import FEATURES, Client
 from adconf.paths import FAUX_CLIENTS, SCENARIOS, programs
+from adconf.resident import Residents
 from adconf.runner import Row, run_row
 from adconf.scenario import Scenario, load_scenarios
 
@@ -24,7 +26,18 @@ FAUX_CLAIMS = FEATURES - set(
 
 def faux_client(name: str, claims: frozenset[str] = FAUX_CLAIMS) -> Client:
     """One of the programs in faux_clients/."""
-    return Client(name, name, FAUX_CLIENTS, ("/usr/bin/python3", f"{name}.py"), claims, {})
+    start = ("/usr/bin/python3", "faux_run.py")
+    return Client(
+        name, name, FAUX_CLIENTS, (*start, name), claims, {}, resident=(*start, "--resident")
+    )
+
+
+@cache
+def _residents() -> Residents:
+    """One process for all of them: it knows no client before it is in a world."""
+    residents = Residents()
+    atexit.register(residents.close)
+    return residents
 
 
 @cache
@@ -67,7 +80,7 @@ def telling() -> frozenset[str]:
 
 def run_all(client: Client, only: frozenset[str] | None = None) -> Sequence[Row]:
     """The client in every scenario, or in those named."""
-    build = programs()
+    build, residents = programs(), _residents()
     chosen = [each for each in scenarios() if only is None or each.id in only]
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        return list(pool.map(lambda scenario: run_row(scenario, client, build), chosen))
+        return list(pool.map(lambda scenario: run_row(scenario, client, build, residents), chosen))

@@ -49,6 +49,12 @@ def test_patterns(pattern: dict[str, Any], matches: bool) -> None:
     assert parse_pattern(pattern).matches(LOGIN) is matches
 
 
+@pytest.mark.parametrize(("sent", "matches"), [(100, False), (101, True), (None, False)])
+def test_a_pattern_of_what_a_client_was_sent(sent: int | None, matches: bool) -> None:
+    closed = event(4, "close") if sent is None else event(4, "close", bytes_out=sent)
+    assert parse_pattern({"close": {"bytes_out": {"over": 100}}}).matches(closed) is matches
+
+
 SEARCH = event(4, "ldap", operation="search", scope="sub", attributes=["keywords", "cn"], result=0)
 
 

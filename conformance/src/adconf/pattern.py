@@ -69,7 +69,10 @@ def _header_values(event: Event, lower: str) -> list[str]:
 
 
 def matcher(wanted: Any, *, substring: bool) -> Matcher:
-    """Whether a value is the one wanted, one of several, or has the expression in it."""
+    """Whether a value is the one wanted, one of several, above a bound, or has an expression."""
+    if isinstance(wanted, dict) and "over" in wanted:
+        bound = int(wanted["over"])
+        return lambda seen: isinstance(seen, int) and seen > bound
     if isinstance(wanted, dict):
         expression = re.compile(wanted["matches"], re.IGNORECASE)
         return lambda seen: expression.search(str(seen)) is not None

@@ -94,6 +94,11 @@ class Residents:
                 self._of[client.folder] = Resident(client)
             return self._of[client.folder]
 
+    def close(self) -> None:
+        """Ends them all."""
+        for resident in self._of.values():
+            resident.close()
+
     def __enter__(self) -> Residents:
         return self
 
@@ -103,5 +108,4 @@ class Residents:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for resident in self._of.values():
-            resident.close()
+        self.close()
