@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""Fails when `autodiscover discover` prints a secret, whatever the scheme and the output.
+"""Fails when `autodiscover discover` prints or writes a secret, whatever the scheme and the form.
 
 Usage: secrets_in_output_test.py FOLDER_OF_PROGRAMS
 """
@@ -17,11 +17,18 @@ USER = "ann@corp.test"
 PASSWORD = "Wie-geheim/ist+das?7"
 TOKEN = "eyJ0eXAiOiJKV1QifQ.e30.c2lnbmF0dXJlLW9mLW91cnM"
 SCHEMES = ("basic", "digest", "ntlm", "negotiate", "bearer")
-FORMS = ("--json", "--explain", "")
+# The last stands for the files.
+FORMS = ("--json", "--explain", "", "--report")
+FILES = ("--report", "--rca", "--record")
+# A server that says what it was told.
 WORLD = """mailbox: {{address: {user}, password: "{password}", token: {token}}}
 world:
 {kerberos}  hosts:
-    corp.test: {{https: {{auth: {auth}, reply: settings}}}}
+    corp.test:
+      https:
+        auth: {auth}
+        reply: settings
+        headers: {{Server: "a {secret}", Via: "{sent}"}}
 """
 
 
@@ -30,22 +37,32 @@ def world(folder: Path, scheme: str, accept: str) -> Path:
     path = folder / f"{scheme}-{accept}.yaml"
     realm = "  kerberos: {realm: CORP.TEST, ticket: none}\n" if scheme == "negotiate" else ""
     auth = f"{{schemes: [{scheme}], accept: {accept}}}"
-    path.write_text(
-        WORLD.format(user=USER, password=PASSWORD, token=TOKEN, kerberos=realm, auth=auth),
-        encoding="utf-8",
+    secret = TOKEN if scheme == "bearer" else PASSWORD
+    sent = pair() if scheme == "basic" else secret
+    text = WORLD.format(
+        user=USER,
+        password=PASSWORD,
+        token=TOKEN,
+        kerberos=realm,
+        auth=auth,
+        secret=secret,
+        sent=sent,
     )
+    path.write_text(text, encoding="utf-8")
     return path
 
 
 def output(programs: Path, scenario: Path, scheme: str, form: str) -> str:
-    """All that the command prints."""
-    bearer = scheme == "bearer"
+    """All that the command prints, or writes."""
+    bearer, folder = scheme == "bearer", scenario.parent / "written"
+    folder.mkdir(exist_ok=True)
+    options = [part for name in FILES for part in (name, str(folder / name[2:]))]
     command = [
-        *(str(programs / "fake-exchange"), "run", str(scenario), "--"),
+        *(str(programs / "fake-exchange"), "run", str(scenario), "--writable", str(folder), "--"),
         *(str(programs / "autodiscover"), "discover", USER),
         *(["--token-stdin", "--token-host", "corp.test"] if bearer else ["--password-stdin"]),
         *(["--kerberos"] if scheme == "negotiate" else []),
-        *([form] if form else []),
+        *(options if form in FILES else [form] if form else []),
     ]
     done = subprocess.run(
         command,
@@ -55,13 +72,18 @@ def output(programs: Path, scenario: Path, scheme: str, form: str) -> str:
         timeout=60,
         check=False,
     )
-    return done.stdout + done.stderr
+    files = [(folder / name[2:]).read_text("utf-8") for name in FILES if form in FILES]
+    return "\n".join([done.stdout, done.stderr, *files])
+
+
+def pair() -> str:
+    """What Basic sends."""
+    return base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
 
 
 def secrets() -> list[str]:
     """What must not be there: the secrets as they are, and as they are written on the way."""
-    pair = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
-    return [PASSWORD, quote(PASSWORD, safe=""), pair, TOKEN, "TlRMTVNTUA", "Negotiate YII"]
+    return [PASSWORD, quote(PASSWORD, safe=""), pair(), TOKEN, "TlRMTVNTUA", "Negotiate YII"]
 
 
 def problem(text: str, scheme: str, form: str) -> str:

@@ -18,6 +18,7 @@
 #include "driver/driver.h"
 #include "driver/login.h"
 #include "driver/network_runner.h"
+#include "driver/observer.h"
 #include "driver/ticket_desk.h"
 
 namespace autodiscover {
@@ -72,6 +73,7 @@ Outcome Session::State::DiscoverOnce(const Request& request) {
       OutsideTheRun(request.token, clock));
   driver::ConsentDesk consent(OutsideTheRun(request.consent, clock));
   driver::TicketDesk tickets(request.kerberos, login, clock);
+  driver::Observer observer(request.observe, clock);
   addresses.ForgetOld();
   driver::NetworkRunner runner({.resolver = resolver,
                                 .addresses = addresses,
@@ -80,7 +82,8 @@ Outcome Session::State::DiscoverOnce(const Request& request) {
                                 .login = login,
                                 .consent = consent,
                                 .tickets = tickets,
-                                .cancellation = request.cancellation});
+                                .cancellation = request.cancellation,
+                                .observer = &observer});
   core::Discovery discovery(
       request.address,
       core::Means{

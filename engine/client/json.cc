@@ -9,6 +9,67 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+Json ToJson(const DnsFact& fact) {
+  Json json = {{"name", fact.name},
+               {"type", fact.type},
+               {"rcode", fact.rcode},
+               {"answers", fact.answers}};
+  if (!fact.aliases.empty()) {
+    json["aliases"] = fact.aliases;
+  }
+  if (fact.ttl.count() > 0) {
+    json["ttl"] = fact.ttl.count();
+  }
+  return json;
+}
+
+Json ToJson(const TlsFacts& tls) {
+  Json chain = Json::array();
+  for (const CertificateFact& certificate : tls.chain) {
+    chain.push_back({{"subject", certificate.subject},
+                     {"issuer", certificate.issuer},
+                     {"names", certificate.names},
+                     {"not_before", UtcText(certificate.not_before)},
+                     {"not_after", UtcText(certificate.not_after)},
+                     {"sha256", certificate.sha256}});
+  }
+  return {{"version", tls.version},
+          {"cipher", tls.cipher},
+          {"verdict", tls.verdict},
+          {"chain", chain}};
+}
+
+Json ToJson(const HttpFacts& http) {
+  Json headers = Json::array();
+  for (const auto& [name, value] : http.headers) {
+    headers.push_back({{"name", name}, {"value", value}});
+  }
+  return {{"method", http.method},
+          {"url", http.url},
+          {"content_type", http.content_type},
+          {"headers", headers},
+          {"request_bytes", http.request_bytes},
+          {"answer_bytes", http.answer_bytes}};
+}
+
+// Nothing when the network was not asked.
+void AddFacts(const Facts& facts, Json& json) {
+  Json dns = Json::array();
+  for (const DnsFact& fact : facts.dns) {
+    dns.push_back(ToJson(fact));
+  }
+  if (!dns.empty()) {
+    json["dns"] = dns;
+  }
+  if (facts.tls) {
+    json["tls"] = ToJson(*facts.tls);
+  }
+  if (facts.http) {
+    json["http"] = ToJson(*facts.http);
+    json["reused_connection"] = facts.reused;
+  }
+}
+
 Json ToJson(const Attempt& attempt) {
   Json json = {{"source", ToString(attempt.source)},
                {"action", attempt.action},
@@ -47,6 +108,7 @@ Json ToJson(const Attempt& attempt) {
   if (!attempt.peer_address.empty()) {
     json["peer_address"] = attempt.peer_address;
   }
+  AddFacts(attempt.facts, json);
   return json;
 }
 

@@ -69,6 +69,39 @@ TEST(JsonTest, WritesAFailureWithItsAttempts) {
   EXPECT_FALSE(json.contains("ews_url"));
 }
 
+TEST(JsonTest, WritesTheFactsOfAnAttempt) {
+  Outcome outcome;
+  Attempt attempt;
+  attempt.facts.dns = {{.name = "corp.test",
+                        .type = "A",
+                        .rcode = "NOERROR",
+                        .answers = {"192.0.2.1"},
+                        .ttl = std::chrono::seconds(60)}};
+  const std::chrono::sys_days end = std::chrono::year{2020} / 2 / 3;
+  attempt.facts.tls = TlsFacts{
+      .verdict = "expired",
+      .chain = {{.subject = "CN=corp.test", .not_after = end, .sha256 = "ab"}}};
+  attempt.facts.http = HttpFacts{.method = "GET", .headers = {{"via", "x"}}};
+  outcome.attempts = {attempt, {}};
+  const Json attempts = Json::parse(ToJson(outcome))["attempts"];
+  EXPECT_EQ(attempts[0]["dns"][0]["answers"][0], "192.0.2.1");
+  EXPECT_EQ(attempts[0]["dns"][0]["ttl"], 60);
+  EXPECT_EQ(attempts[0]["tls"]["verdict"], "expired");
+  EXPECT_EQ(attempts[0]["tls"]["chain"][0]["not_after"],
+            "2020-02-03T00:00:00Z");
+  EXPECT_EQ(attempts[0]["http"]["headers"][0]["name"], "via");
+  EXPECT_EQ(attempts[0]["reused_connection"], false);
+  EXPECT_FALSE(attempts[1].contains("dns"));
+  EXPECT_FALSE(attempts[1].contains("tls"));
+  EXPECT_FALSE(attempts[1].contains("http"));
+}
+
+TEST(UtcTextTest, WritesTheEdges) {
+  EXPECT_EQ(UtcText(std::chrono::sys_seconds{}), "1970-01-01T00:00:00Z");
+  EXPECT_EQ(UtcText(std::chrono::sys_seconds(std::chrono::seconds(951868799))),
+            "2000-02-29T23:59:59Z");
+}
+
 // Fails if a server can break the document, or stop the program.
 TEST(JsonTest, SurvivesBytesThatAreNotUtf8) {
   Outcome outcome;

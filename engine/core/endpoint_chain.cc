@@ -138,6 +138,7 @@ std::optional<Action> EndpointChain::Next(Timestamp now) {
 
 ChainResult EndpointChain::Tell(const Report& report, Timestamp now) {
   NoteLogin(report);
+  run_.trace.SetFacts(attempt_, report);
   if (const auto* answer = std::get_if<HttpAnswer>(&report)) {
     run_.trace.SetPeer(attempt_, answer->peer_address);
     run_.trace.SetStatus(attempt_, answer->status);

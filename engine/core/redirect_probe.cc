@@ -40,6 +40,7 @@ std::optional<Action> RedirectProbe::Next(Timestamp now) {
 }
 
 ChainResult RedirectProbe::Tell(const Report& report, Timestamp now) {
+  run_.trace.SetFacts(attempt_, report);
   if (const auto* answer = std::get_if<HttpAnswer>(&report)) {
     run_.trace.SetPeer(attempt_, answer->peer_address);
     run_.trace.SetStatus(attempt_, answer->status);

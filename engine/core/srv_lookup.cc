@@ -75,6 +75,7 @@ std::optional<Action> SrvLookup::Next(Timestamp now) {
 }
 
 ChainResult SrvLookup::Tell(const Report& report, Timestamp now) {
+  run_.trace.SetFacts(attempt_, report);
   const auto* answer = std::get_if<SrvAnswer>(&report);
   if (answer == nullptr) {
     const auto* failure = std::get_if<TransportFailure>(&report);

@@ -120,6 +120,7 @@ struct SrvAnswer {
   std::vector<SrvRecord> records;
   std::string why;  // "NXDOMAIN", "NODATA", "SERVFAIL", "timed out"; or empty.
   bool failed = false;  // No answer: SERVFAIL, refused, timed out.
+  Facts facts;
 };
 
 struct HttpAnswer {
@@ -129,6 +130,7 @@ struct HttpAnswer {
   std::string peer_address;
   // Of `peer_address`, if that is where the host is: a proxy tells nothing.
   AddressKind reached = AddressKind::kPublic;
+  Facts facts;
 };
 
 // Why a login by Kerberos never went out.
@@ -149,6 +151,7 @@ struct TransportFailure {
   std::string reason;  // For people: "connection refused", "certificate
                        // has expired".
   std::string peer_address;
+  Facts facts;
 };
 
 using Report = std::variant<SrvAnswer, HttpAnswer, TransportFailure>;

@@ -57,6 +57,11 @@ void Trace::SetPeer(int index, std::string peer_address) {
   At(index).peer_address = std::move(peer_address);
 }
 
+void Trace::SetFacts(int index, const Report& report) {
+  At(index).facts =
+      std::visit([](const auto& told) { return told.facts; }, report);
+}
+
 void Trace::SetStatus(int index, int status) { At(index).status = status; }
 
 void Trace::SetBearer(int index, std::optional<BearerChallenge> bearer) {

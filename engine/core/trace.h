@@ -47,6 +47,8 @@ class Trace {
   void End(int index, Ending ending, Timestamp now);
   // What the network said of attempt `index`, before End.
   void SetPeer(int index, std::string peer_address);
+  // The facts that came with its report.
+  void SetFacts(int index, const Report& report);
   // The secret that was to be sent was not.
   void SetUnsent(int index) { At(index).secret_sent = false; }
   void SetStatus(int index, int status);

@@ -105,6 +105,7 @@ std::optional<Action> V2Chain::Next(Timestamp now) {
 }
 
 ChainResult V2Chain::Tell(const Report& report, Timestamp now) {
+  run_.trace.SetFacts(attempt_, report);
   if (const auto* answer = std::get_if<HttpAnswer>(&report)) {
     run_.trace.SetPeer(attempt_, answer->peer_address);
     run_.trace.SetStatus(attempt_, answer->status);

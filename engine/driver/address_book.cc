@@ -106,6 +106,24 @@ std::optional<AddressAnswer> AddressBook::Find(const std::string& name) const {
                entry.answers[Index(Family::kIpv4)]);
 }
 
+std::vector<DnsFact> AddressBook::FactsOf(const std::string& name) const {
+  std::vector<DnsFact> facts;
+  const auto found = entries_.find(name);
+  for (const Family family : {Family::kIpv4, Family::kIpv6}) {
+    if (found == entries_.end() || !found->second.answers.at(Index(family))) {
+      continue;
+    }
+    const AddressAnswer& answer = *found->second.answers.at(Index(family));
+    facts.push_back({.name = name,
+                     .type = family == Family::kIpv4 ? "A" : "AAAA",
+                     .rcode = RcodeOf(answer.why),
+                     .answers = answer.addresses,
+                     .aliases = answer.aliases,
+                     .ttl = answer.lives});
+  }
+  return facts;
+}
+
 std::optional<core::Timestamp> AddressBook::NextChange() const {
   std::optional<core::Timestamp> next;
   for (const auto& [name, entry] : entries_) {

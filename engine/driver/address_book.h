@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "driver/clock.h"
 #include "driver/dns_resolver.h"
@@ -41,6 +42,9 @@ class AddressBook {
   // What is known of `name`: IPv6 before IPv4; nothing yet while DNS works.
   [[nodiscard]] std::optional<AddressAnswer> Find(
       const std::string& name) const;
+
+  // What DNS has said of `name` so far, for people.
+  [[nodiscard]] std::vector<DnsFact> FactsOf(const std::string& name) const;
 
   // When Find may say more although DNS is silent.
   [[nodiscard]] std::optional<core::Timestamp> NextChange() const;

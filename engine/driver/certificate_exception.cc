@@ -33,26 +33,31 @@ std::string HostOf(X509_STORE_CTX* store) {
   return text.find(':') == std::string::npos ? text : StrCat("[", text, "]");
 }
 
-int Verify(X509_STORE_CTX* store, void* data) {
-  if (X509_verify_cert(store) == 1) {
-    return 1;
-  }
-  const auto& exceptions =
-      *static_cast<const std::vector<CertificateException>*>(data);
-  const X509* leaf = X509_STORE_CTX_get0_cert(store);
-  const std::string host = HostOf(store);
-  const bool excepted = std::ranges::any_of(
-      exceptions, [leaf, &host](const CertificateException& exception) {
-        return IsFor(exception, host) &&
-               IsFingerprintOf(exception.sha256, leaf);
-      });
-  if (excepted) {
-    X509_STORE_CTX_set_error(store, X509_V_OK);
-  }
-  return excepted ? 1 : 0;
+// `fingerprint`: "AB:CD…" or "abcd…".
+bool IsFingerprintOf(std::string_view fingerprint, const X509* certificate) {
+  std::string wanted = ToAsciiLower(fingerprint);
+  std::erase(wanted, ':');
+  const std::string actual = FingerprintOf(certificate);
+  return !actual.empty() && actual == wanted;
 }
 
 }  // namespace
+
+std::string FingerprintOf(const X509* certificate) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
+  unsigned size = 0;
+  if (certificate == nullptr ||
+      X509_digest(certificate, EVP_sha256(), bytes.data(), &size) != 1) {
+    return "";
+  }
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string actual;
+  for (std::size_t i = 0; i < size; ++i) {
+    actual += kHex[bytes.at(i) >> 4U];
+    actual += kHex[bytes.at(i) & 15U];
+  }
+  return actual;
+}
 
 bool HasException(const std::vector<CertificateException>& exceptions,
                   std::string_view host) {
@@ -62,31 +67,15 @@ bool HasException(const std::vector<CertificateException>& exceptions,
                              });
 }
 
-void AllowExceptions(SSL_CTX* context,
-                     const std::vector<CertificateException>& exceptions) {
-  // OpenSSL's hook has no const; Verify does not write.
-  SSL_CTX_set_cert_verify_callback(
-      context, &Verify,
-      const_cast<std::vector<CertificateException>*>(  // NOLINT
-          &exceptions));
-}
-
-bool IsFingerprintOf(std::string_view fingerprint, const X509* certificate) {
-  std::string wanted = ToAsciiLower(fingerprint);
-  std::erase(wanted, ':');
-  std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
-  unsigned size = 0;
-  if (certificate == nullptr ||
-      X509_digest(certificate, EVP_sha256(), bytes.data(), &size) != 1) {
-    return false;
-  }
-  constexpr std::string_view kHex = "0123456789abcdef";
-  std::string actual;
-  for (std::size_t i = 0; i < size; ++i) {
-    actual += kHex[bytes.at(i) >> 4U];
-    actual += kHex[bytes.at(i) & 15U];
-  }
-  return actual == wanted;
+bool IsExcepted(X509_STORE_CTX* store,
+                const std::vector<CertificateException>& exceptions) {
+  const X509* leaf = X509_STORE_CTX_get0_cert(store);
+  const std::string host = HostOf(store);
+  return std::ranges::any_of(
+      exceptions, [leaf, &host](const CertificateException& exception) {
+        return IsFor(exception, host) &&
+               IsFingerprintOf(exception.sha256, leaf);
+      });
 }
 
 }  // namespace autodiscover::driver

@@ -6,6 +6,7 @@
 #ifndef AUTODISCOVER_DRIVER_CERTIFICATE_EXCEPTION_H_
 #define AUTODISCOVER_DRIVER_CERTIFICATE_EXCEPTION_H_
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,15 +20,13 @@ namespace autodiscover::driver {
 bool HasException(const std::vector<CertificateException>& exceptions,
                   std::string_view host);
 
-// Lets `context` take a certificate that does not verify if it is one of the
-// exceptions for the host that the context's parameters name (TLS-04).
-// `exceptions` must outlive it.
-void AllowExceptions(SSL_CTX* context,
-                     const std::vector<CertificateException>& exceptions);
+// Whether the certificate that `store` was to verify is one of the exceptions
+// for the host that its parameters name (TLS-04).
+bool IsExcepted(X509_STORE_CTX* store,
+                const std::vector<CertificateException>& exceptions);
 
-// Whether `fingerprint` ("AB:CD…" or "abcd…", SHA-256) is that of
-// `certificate`.
-bool IsFingerprintOf(std::string_view fingerprint, const X509* certificate);
+// SHA-256 of the certificate: 64 hexadecimal digits; empty where there is none.
+std::string FingerprintOf(const X509* certificate);
 
 }  // namespace autodiscover::driver
 

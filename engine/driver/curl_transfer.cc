@@ -16,6 +16,7 @@
 #include "base/strings.h"
 #include "driver/certificate_exception.h"
 #include "driver/connect_to.h"
+#include "driver/http_facts.h"
 
 namespace autodiscover::driver {
 namespace {
@@ -58,6 +59,7 @@ CurlTransfer::CurlTransfer(Exchange exchange, const Network& network,
       answer_({.body_bytes_max = exchange_.request.body_bytes_max,
                .header_bytes_max = exchange_.request.header_bytes_max,
                .headers_max = exchange_.request.headers_max}),
+      seen_(std::make_shared<TlsFacts>()),
       handle_(curl_easy_init()) {
   const Result<Url> url = ParseUrl(exchange_.request.url);
   ok_ = handle_ != nullptr && url.has_value();
@@ -206,6 +208,8 @@ std::size_t CurlTransfer::OnHeader(const char* data, std::size_t size,
 int CurlTransfer::OnRequest(void* self, char* peer, char* /*local*/,
                             int /*peer_port*/, int local_port) {
   auto& transfer = *static_cast<CurlTransfer*>(self);
+  transfer.NoteConnection();
+  transfer.facts_.local_port = local_port;
   const AddressKind kind = KindOfAddress(peer).value_or(AddressKind::kLocal);
   if (transfer.checks_peer_ &&
       kind > transfer.exchange_.request.widest_address) {
@@ -217,6 +221,16 @@ int CurlTransfer::OnRequest(void* self, char* peer, char* /*local*/,
       !transfer.guard_ ||
       transfer.guard_->OnLeg(local_port, transfer.answer_.started());
   return goes_on ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+}
+
+// libcurl tells of the connection only while the exchange has one.
+void CurlTransfer::NoteConnection() {
+  facts_.reused = Ask<long>(CURLINFO_NUM_CONNECTS) == 0;
+  const auto* tls = Ask<const curl_tlssessioninfo*>(CURLINFO_TLS_SSL_PTR);
+  if (tls != nullptr && tls->backend == CURLSSLBACKEND_OPENSSL &&
+      tls->internals != nullptr) {
+    facts_.tls = FactsOf(static_cast<const SSL*>(tls->internals));
+  }
 }
 
 std::size_t CurlTransfer::OnBody(const char* data, std::size_t size,
@@ -231,8 +245,8 @@ CURLcode CurlTransfer::OnTlsContext(CURL* /*handle*/, void* context,
   const auto& transfer = *static_cast<CurlTransfer*>(self);
   std::string name = transfer.tls_name_;
   auto* tls = static_cast<SSL_CTX*>(context);
-  if (HasException(transfer.exceptions_, name)) {
-    AllowExceptions(tls, transfer.exceptions_);
+  if (!WatchChain(tls, transfer.exceptions_, transfer.seen_)) {
+    return CURLE_OUT_OF_MEMORY;
   }
   X509_VERIFY_PARAM* parameters = SSL_CTX_get0_param(tls);
   X509_VERIFY_PARAM_set_hostflags(parameters,
@@ -277,6 +291,19 @@ CurlFacts CurlTransfer::Facts(CURLcode code) const {
 }
 
 core::Report CurlTransfer::Finish(CURLcode code) {
+  core::Report report = FinishWith(code);
+  if (!facts_.tls && !seen_->verdict.empty()) {
+    facts_.tls = *seen_;  // No connection came of it.
+  }
+  if (facts_.local_port != 0) {  // Otherwise nothing was sent.
+    facts_.http =
+        HttpFactsOf(exchange_.request, std::get_if<core::HttpAnswer>(&report));
+  }
+  std::visit([this](auto& told) { told.facts = std::move(facts_); }, report);
+  return report;
+}
+
+core::Report CurlTransfer::FinishWith(CURLcode code) {
   if (code == CURLE_OK && !answer_.header_complete()) {
     code = CURLE_PARTIAL_FILE;
   }

@@ -22,6 +22,7 @@
 #include "driver/curl_handle.h"
 #include "driver/handshake_guard.h"
 #include "driver/http_transport.h"
+#include "driver/tls_facts.h"
 
 namespace autodiscover::driver {
 
@@ -58,6 +59,8 @@ class CurlTransfer {
   void SetReceivers();
   [[nodiscard]] bool StoppedAtABound(CURLcode code) const;
   [[nodiscard]] CurlFacts Facts(CURLcode code) const;
+  [[nodiscard]] core::Report FinishWith(CURLcode code);
+  void NoteConnection();
   template <typename Value>
   [[nodiscard]] Value Ask(CURLINFO what) const {
     Value value{};
@@ -80,6 +83,8 @@ class CurlTransfer {
   std::string refusal_;       // Why we stopped before the request.
   AnswerBuffer answer_;
   std::optional<HandshakeGuard> guard_;  // Of a login in several legs.
+  SeenChain seen_;                       // By the handshake, if there is one.
+  autodiscover::Facts facts_;
   TextList headers_;
   TextList addresses_;
   TextList connect_to_;

@@ -106,6 +106,13 @@ AddressAnswer AddressesFromInfo(int ares_status, const ares_addrinfo* info) {
       answer.addresses.push_back(std::move(address));
     }
   }
+  for (const ares_addrinfo_cname* alias = info != nullptr ? info->cnames
+                                                          : nullptr;
+       alias != nullptr; alias = alias->next) {
+    if (alias->name != nullptr && alias->alias != nullptr) {
+      answer.aliases.emplace_back(alias->name);
+    }
+  }
   if (answer.addresses.empty()) {
     answer.why = "NODATA";
   }

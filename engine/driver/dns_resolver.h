@@ -29,9 +29,16 @@ struct AddressAnswer {
   std::vector<std::string> addresses;  // Numeric, best first.
   std::string why;                     // Why there are none.
   bool failed = false;  // No answer, as opposed to one without addresses.
-  std::chrono::seconds lives{0};  // The shortest TTL of the addresses.
+  std::chrono::seconds lives{0};     // The shortest TTL of the addresses.
+  std::vector<std::string> aliases;  // On the way to them.
   bool operator==(const AddressAnswer&) const = default;
 };
+
+// `why` of an answer as DnsFact::rcode: that there is no record of one type is
+// no error.
+inline std::string RcodeOf(const std::string& why) {
+  return why.empty() || why == "NODATA" ? "NOERROR" : why;
+}
 
 // Asks the name servers, without blocking. A callback comes from inside a
 // lookup, Process or the destructor; at most once. Names are absolute: no

@@ -8,6 +8,8 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "autodiscover/questions.h"
 #include "autodiscover/result.h"
@@ -53,7 +55,15 @@ class Login {
   // REQUIRES: request.login; not for Negotiate.
   [[nodiscard]] Result<Proof> Prove(const core::SendHttp& request);
 
+  // Notes a proof that another has made: Kerberos.
+  void NoteSent(const Secret& header);
+
+  // Whether `text`, which a server has written, holds the password or something
+  // that was proven with it in this run.
+  [[nodiscard]] bool Betrays(std::string_view text) const;
+
  private:
+  [[nodiscard]] Result<Proof> MakeProof(const core::SendHttp& request);
   [[nodiscard]] Result<Proof> Bearer(const core::SendHttp& request) const;
   [[nodiscard]] Result<Proof> Basic() const;
   [[nodiscard]] Result<Proof> Digest(const core::SendHttp& request) const;
@@ -63,6 +73,7 @@ class Login {
   AskPassword ask_;
   AskToken ask_token_;
   std::optional<Secret> password_;
+  std::vector<Secret> sent_;  // Headers without the name of their scheme.
 };
 
 }  // namespace autodiscover::driver

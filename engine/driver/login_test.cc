@@ -135,5 +135,20 @@ TEST(SecretTest, WipesAllThatAStringOwns) {
   EXPECT_EQ(text.find_first_not_of('\0'), std::string::npos);
 }
 
+// Fails if what a server repeats of a login can be shown to anybody.
+TEST(LoginTest, KnowsItsSecretsInTheTextOfOthers) {
+  Login login("ann@corp.test", [] { return std::string("geheim!"); });
+  EXPECT_FALSE(login.Betrays("geheim! is not known yet"));
+  const core::SendHttp request{
+      .method = "POST",
+      .url = "https://corp.test/",
+      .login = core::Login{.scheme = AuthScheme::kBasic}};
+  ASSERT_TRUE(login.Prove(request));
+  EXPECT_TRUE(login.Betrays("nginx/geheim!"));
+  EXPECT_TRUE(login.Betrays("x YW5uQGNvcnAudGVzdDpnZWhlaW0h y"));
+  EXPECT_TRUE(login.Betrays("TlRMTVNTUAADAAAA"));
+  EXPECT_FALSE(login.Betrays("nginx"));
+}
+
 }  // namespace
 }  // namespace autodiscover::driver

@@ -24,6 +24,20 @@ core::TransportFailure Refusal(std::string why,
   return {.stage = Stage::kPolicy, .refusal = code, .reason = std::move(why)};
 }
 
+Facts& FactsOf(core::Report& report) {
+  return std::visit([](auto& told) -> Facts& { return told.facts; }, report);
+}
+
+// As in a zone: "0 100 443 mail.corp.test".
+DnsFact SrvFact(const std::string& name, const core::SrvAnswer& answer) {
+  DnsFact fact{.name = name, .type = "SRV", .rcode = RcodeOf(answer.why)};
+  for (const core::SrvRecord& record : answer.records) {
+    fact.answers.push_back(StrCat(record.priority, " ", record.weight, " ",
+                                  record.port, " ", record.target));
+  }
+  return fact;
+}
+
 // Those of `addresses` that are no farther inside than `widest` (SEC-03). What
 // is connected to is one of them, whatever DNS says later (SEC-04).
 std::vector<std::string> Allowed(std::vector<std::string> addresses,
@@ -40,6 +54,9 @@ NetworkRunner::NetworkRunner(Parts parts)
     : parts_(parts), self_(std::make_shared<NetworkRunner*>(this)) {}
 
 void NetworkRunner::Start(core::StepId id, const core::Action& action) {
+  if (parts_.observer != nullptr) {
+    parts_.observer->Began(id, action);
+  }
   if (const auto* lookup = std::get_if<core::LookupSrv>(&action)) {
     StartSrv(id, *lookup);
   } else if (const auto* request = std::get_if<core::SendHttp>(&action)) {
@@ -50,13 +67,15 @@ void NetworkRunner::Start(core::StepId id, const core::Action& action) {
 void NetworkRunner::StartSrv(core::StepId id, const core::LookupSrv& lookup) {
   srv_deadlines_[id] = parts_.clock.Now() + lookup.limit;
   const std::weak_ptr<NetworkRunner*> weak = self_;
-  parts_.resolver.LookupSrv(lookup.name, [weak, id](core::SrvAnswer answer) {
-    // Too late, or cancelled: nobody waits for it.
-    const auto self = weak.lock();
-    if (self != nullptr && (*self)->srv_deadlines_.erase(id) != 0) {
-      (*self)->ended_.push_back({.id = id, .report = std::move(answer)});
-    }
-  });
+  parts_.resolver.LookupSrv(
+      lookup.name, [weak, id, name = lookup.name](core::SrvAnswer answer) {
+        // Too late, or cancelled: nobody waits for it.
+        const auto self = weak.lock();
+        if (self != nullptr && (*self)->srv_deadlines_.erase(id) != 0) {
+          answer.facts.dns = {SrvFact(name, answer)};
+          (*self)->ended_.push_back({.id = id, .report = std::move(answer)});
+        }
+      });
 }
 
 void NetworkRunner::StartHttp(core::StepId id, const core::SendHttp& request) {
@@ -81,6 +100,7 @@ void NetworkRunner::StartHttp(core::StepId id, const core::SendHttp& request) {
     return;
   }
   parts_.addresses.Ask(url->host);
+  hosts_[id] = url->host;
   unresolved_.emplace(id, std::move(waiting));
 }
 
@@ -149,6 +169,10 @@ void NetworkRunner::Cancel(core::StepId id) {
   srv_deadlines_.erase(id);
   unresolved_.erase(id);
   unproven_.erase(id);
+  hosts_.erase(id);
+  if (parts_.observer != nullptr) {
+    parts_.observer->GaveUp(id);
+  }
   parts_.tickets.Cancel(id);
   parts_.transport.Cancel(id);
   std::erase_if(ended_, [id](const Ended& ended) { return ended.id == id; });
@@ -176,6 +200,7 @@ void NetworkRunner::SendProven() {
     }
     if (got.header) {
       Unproven& unproven = waiting.mapped();
+      parts_.login.NoteSent(*got.header);
       unproven.exchange.proof.header = std::move(*got.header);
       Transmit(got.id, std::move(unproven.exchange), unproven.started);
       continue;
@@ -218,6 +243,24 @@ void NetworkRunner::Fail(core::StepId id, core::TransportFailure failure) {
   ended_.push_back({.id = id, .report = std::move(failure)});
 }
 
+void NetworkRunner::CompleteFacts() {
+  for (Ended& ended : ended_) {
+    Facts& facts = FactsOf(ended.report);
+    if (const auto host = hosts_.extract(ended.id)) {
+      facts.dns = parts_.addresses.FactsOf(host.mapped());
+    }
+    if (facts.http) {
+      // A server may say what it was told.
+      std::erase_if(facts.http->headers, [this](const auto& header) {
+        return parts_.login.Betrays(header.second);
+      });
+    }
+    if (parts_.observer != nullptr) {
+      parts_.observer->Finished(ended);
+    }
+  }
+}
+
 core::Timestamp NetworkRunner::NextDeadline(core::Timestamp deadline) const {
   for (const auto& [id, limit] : srv_deadlines_) {
     deadline = std::min(deadline, limit);
@@ -253,6 +296,7 @@ std::vector<Ended> NetworkRunner::WaitUntil(core::Timestamp deadline) {
     SendProven();
     EndLate();
     parts_.transport.Collect(ended_);
+    CompleteFacts();
     if (!ended_.empty() || parts_.cancellation.cancelled() ||
         parts_.clock.Now() >= deadline) {
       return std::exchange(ended_, {});

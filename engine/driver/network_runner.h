@@ -21,6 +21,7 @@
 #include "driver/dns_resolver.h"
 #include "driver/http_transport.h"
 #include "driver/login.h"
+#include "driver/observer.h"
 #include "driver/ticket_desk.h"
 
 namespace autodiscover::driver {
@@ -40,6 +41,7 @@ class NetworkRunner final : public ActionRunner {
     ConsentDesk& consent;
     TicketDesk& tickets;
     const Cancellation& cancellation;
+    Observer* observer = nullptr;  // Null: nobody records.
   };
   explicit NetworkRunner(Parts parts);
 
@@ -61,6 +63,8 @@ class NetworkRunner final : public ActionRunner {
     core::Timestamp started;
   };
 
+  // Adds what DNS and the login know to the facts of what has ended.
+  void CompleteFacts();
   void StartSrv(core::StepId id, const core::LookupSrv& lookup);
   void StartHttp(core::StepId id, const core::SendHttp& request);
   // Hands `waiting` to the transport, or ends it when its host has no address.
@@ -79,6 +83,7 @@ class NetworkRunner final : public ActionRunner {
   std::map<core::StepId, core::Timestamp> srv_deadlines_;
   std::map<core::StepId, Unresolved> unresolved_;
   std::map<core::StepId, Unproven> unproven_;
+  std::map<core::StepId, std::string> hosts_;  // Looked up for a request.
   std::vector<Ended> ended_;
   // Gone with the runner: the resolver may answer later than it lives.
   std::shared_ptr<NetworkRunner*> self_;

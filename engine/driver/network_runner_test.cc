@@ -241,6 +241,32 @@ TEST_F(NetworkRunnerTest, WakesNoOftenerThanItMust) {
       ElementsAre(milliseconds(400), milliseconds(400), milliseconds(200)));
 }
 
+// Fails if an administrator is not told what DNS said of the host.
+TEST_F(NetworkRunnerTest, TellsWhatDnsSaid) {
+  runner_.Start(kFirst, Get("https://corp.test/"));
+  resolver_.Answer("corp.test", {"192.0.2.1"});
+  transport_.ready.push_back({.id = kFirst, .report = core::HttpAnswer{}});
+  const auto ended = runner_.WaitUntil(In(1000));
+  ASSERT_THAT(ended, SizeIs(1));
+  const std::vector<DnsFact> dns = As<core::HttpAnswer>(ended).facts.dns;
+  ASSERT_THAT(dns, SizeIs(2));
+  EXPECT_THAT(dns[0].answers, ElementsAre("192.0.2.1"));
+  EXPECT_EQ(dns[1].type, "AAAA");
+  EXPECT_EQ(dns[1].rcode, "NOERROR");
+
+  runner_.Start(kSecond, core::LookupSrv{.name = "_x._tcp.corp.test",
+                                         .limit = milliseconds(300)});
+  resolver_.srv.at("_x._tcp.corp.test")(
+      {.records = {{.priority = 1, .weight = 2, .port = 443, .target = "m"}}});
+  const auto found = runner_.WaitUntil(clock_.Now());
+  ASSERT_THAT(found, SizeIs(1));
+  const DnsFact fact{.name = "_x._tcp.corp.test",
+                     .type = "SRV",
+                     .rcode = "NOERROR",
+                     .answers = {"1 2 443 m"}};
+  EXPECT_THAT(As<core::SrvAnswer>(found).facts.dns, ElementsAre(fact));
+}
+
 TEST_F(NetworkRunnerTest, HandsOutWhatEndedInOrder) {
   transport_.ready.push_back({.id = kFirst, .report = core::HttpAnswer{}});
   transport_.ready.push_back({.id = kSecond, .report = core::HttpAnswer{}});

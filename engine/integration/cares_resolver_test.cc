@@ -12,6 +12,8 @@
 #include <gtest/gtest.h>
 #include <poll.h>
 
+#include "autodiscover/dns.h"
+
 #include "integration/loopback.h"
 
 namespace autodiscover::integration {
@@ -117,6 +119,57 @@ TEST(CaresResolverTest, AsksAgainWhenAnAnswerIsLost) {
   });
   EXPECT_EQ(AskSrv(server.Address()).records.size(), 1U);
   EXPECT_EQ(asked, 2);
+}
+
+// Fails if an alias that leads nowhere cannot be told from a name that is not
+// there.
+TEST(AskDnsTest, TellsOfAliasesEvenWhereTheyLeadNowhere) {
+  const std::string alias = Record(5, std::string("\4gone\4test\0", 11));
+  const LoopbackDns server([&](const std::string& query, bool) {
+    return AnswerTo(query, 3, false, 1, alias);
+  });
+  const Network network{.name_servers = {server.Address()}};
+  const DnsFact fact = AskDns(network, "corp.test", RecordType::kA);
+  EXPECT_EQ(fact.rcode, "NXDOMAIN");
+  EXPECT_THAT(fact.answers, testing::IsEmpty());
+  EXPECT_THAT(fact.aliases, ElementsAre("gone.test"));
+}
+
+TEST(AskDnsTest, ReadsEachTypeOfRecord) {
+  struct Case {
+    RecordType type;
+    std::string records;
+    std::string answer;
+  };
+  for (const Case& test :
+       {Case{RecordType::kA, Record(1, "\xC0\1\2\3"), "192.1.2.3"},
+        Case{RecordType::kAaaa, Record(28, std::string(15, '\0') + "\1"),
+             "::1"},
+        Case{RecordType::kSrv, Record(33, kSrvData), "1 2 443 m.test"},
+        Case{RecordType::kCname, Record(5, std::string("\1m\4test\0", 8)),
+             "m.test"}}) {
+    const LoopbackDns server([&](const std::string& query, bool) {
+      return AnswerTo(query, 0, false, 1, test.records);
+    });
+    const Network network{.name_servers = {server.Address()}};
+    const DnsFact fact = AskDns(network, "corp.test", test.type);
+    EXPECT_EQ(fact.rcode, "NOERROR");
+    EXPECT_THAT(fact.answers, ElementsAre(test.answer));
+    EXPECT_EQ(fact.ttl, std::chrono::seconds(60));
+  }
+}
+
+// Fails if a message can make it read beyond its end.
+TEST(AskDnsTest, SurvivesWhatIsCutOrFalse) {
+  const std::string record = Record(33, kSrvData);
+  for (std::size_t size = 0; size <= record.size(); ++size) {
+    const LoopbackDns server([&](const std::string& query, bool) {
+      return AnswerTo(query, 0, false, 9, record.substr(0, size));
+    });
+    const Network network{.name_servers = {server.Address()}};
+    const DnsFact fact = AskDns(network, "corp.test", RecordType::kSrv);
+    EXPECT_EQ(fact.answers.size(), size == record.size() ? 1U : 0U);
+  }
 }
 
 TEST(CaresResolverTest, GivesAddresses) {

@@ -41,6 +41,31 @@ TEST_F(TrustTest, RefusesASelfSignedCertificate) {
   EXPECT_THAT(failure.reason, HasSubstr("self-signed"));
 }
 
+// Fails if people are not told which certificate it was that was refused.
+TEST_F(TrustTest, TellsOfTheCertificate) {
+  const LoopbackTls server("corp.test");
+  const auto refused = Fail(GetAt(server, "corp.test")).facts.tls;
+  ASSERT_TRUE(refused);
+  EXPECT_EQ(refused->verdict, "self-signed");
+  EXPECT_EQ(refused->version, "");
+  ASSERT_THAT(refused->chain, SizeIs(1));
+  EXPECT_THAT(refused->chain[0].subject, HasSubstr("CN=corp.test"));
+  std::string digits = ToAsciiLower(server.fingerprint());
+  std::erase(digits, ':');
+  EXPECT_EQ(refused->chain[0].sha256, digits);
+  EXPECT_LT(refused->chain[0].not_before, refused->chain[0].not_after);
+  // An exception lets it pass, and does not make it good.
+  Except("corp.test", server.fingerprint());
+  const Facts passed = Answer(GetAt(server, "corp.test")).facts;
+  ASSERT_TRUE(passed.tls);
+  EXPECT_EQ(passed.tls->verdict, "self-signed");
+  EXPECT_THAT(passed.tls->version, HasSubstr("TLSv1."));
+  EXPECT_FALSE(passed.reused);
+  EXPECT_NE(passed.local_port, 0);
+  ASSERT_TRUE(passed.http);
+  EXPECT_EQ(passed.http->method, "GET");
+}
+
 // TLS-04: this certificate at this host, whatever is wrong with it, ...
 TEST_F(TrustTest, TakesAnExceptionForHostAndCertificate) {
   const LoopbackTls server("corp.test");

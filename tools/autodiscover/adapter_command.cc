@@ -102,27 +102,6 @@ DiscoverOptions OptionsFrom(const Json& json, const AdapterOptions& adapter) {
   return options;
 }
 
-const char* OutcomeName(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::kInvalidAddress:
-      return "invalid_address";
-    case ErrorCode::kAuthenticationFailed:
-      return "auth_failed";
-    case ErrorCode::kRefusedByPolicy:
-      return "refused";
-    case ErrorCode::kServerError:
-      return "server_error";
-    case ErrorCode::kTlsFailed:
-      return "tls_error";
-    case ErrorCode::kNotFound:
-    case ErrorCode::kTimedOut:
-      return "not_found";
-    case ErrorCode::kCancelled:
-      return "error";
-  }
-  return "error";
-}
-
 Json SettingsOf(const Settings& settings) {
   Json all = settings.named;
   for (const ProtocolSettings& block : settings.protocols) {
@@ -156,7 +135,7 @@ Json ReplyFor(const Outcome& outcome) {
             {"settings", SettingsOf(settings)}};
   }
   const Error error = outcome.error.value_or(Error{});
-  return {{"outcome", OutcomeName(error.code)},
+  return {{"outcome", AdapterOutcome(error.code)},
           {"message", error.message},
           {"attempts", AttemptsOf(outcome)}};
 }
@@ -194,6 +173,27 @@ Json Answer(const Json& json, const AdapterOptions& adapter,
 }
 
 }  // namespace
+
+const char* AdapterOutcome(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kInvalidAddress:
+      return "invalid_address";
+    case ErrorCode::kAuthenticationFailed:
+      return "auth_failed";
+    case ErrorCode::kRefusedByPolicy:
+      return "refused";
+    case ErrorCode::kServerError:
+      return "server_error";
+    case ErrorCode::kTlsFailed:
+      return "tls_error";
+    case ErrorCode::kNotFound:
+    case ErrorCode::kTimedOut:
+      return "not_found";
+    case ErrorCode::kCancelled:
+      return "error";
+  }
+  return "error";
+}
 
 std::string AnswerAdapterRequest(const std::string& request_text,
                                  const AdapterOptions& adapter,

@@ -24,6 +24,9 @@ using DiscoverFunction = std::function<Outcome(const Request&)>;
     const std::string& request_text, const AdapterOptions& adapter,
     const DiscoverFunction& discover);
 
+// How the adapter protocol calls a failure.
+[[nodiscard]] const char* AdapterOutcome(ErrorCode code);
+
 // Reads standard input, answers, and gives the exit code.
 int RunAdapter(const AdapterOptions& adapter);
 

@@ -14,6 +14,7 @@
 #include "autodiscover/preset.h"
 #include "autodiscover/version.h"
 
+#include "tools/autodiscover/completion.h"
 #include "tools/autodiscover/exit_codes.h"
 #include "tools/autodiscover/setting_name.h"
 
@@ -28,6 +29,8 @@ Examples:
   autodiscover discover ann@corp.test --want ews --want activesync
   autodiscover discover ann@corp.test --allow-redirect-to .hoster.test
   autodiscover discover ann@corp.test --username 'CORP\ann' --auth ntlm
+  autodiscover discover ann@corp.test --report report.html --rca report.xml
+  autodiscover discover ann@corp.test --explain --record trace.har
   autodiscover discover ann@corp.test --token-command 'get-token "$AUTODISCOVER_TENANT"'
 
 The password is read from standard input (--password-stdin), or asked for on
@@ -42,6 +45,8 @@ std::string Footer() {
          << std::string(5 - std::to_string(row.status).size(), ' ')
          << row.meaning << "\n";
   }
+  text << "  " << kExitFile
+       << "    a file that was asked for could not be written\n";
   return text.str();
 }
 
@@ -249,6 +254,28 @@ void AddCacheChoice(CLI::App& app, DiscoverOptions& options) {
       ->excludes(file);
 }
 
+void AddFileOptions(CLI::App& app, DiscoverOptions& options) {
+  CLI::Option* record = app.add_option(
+      "--record", options.record_file,
+      "Write down what was asked and answered as HAR 1.2, cleaned of names "
+      "and secrets by `conform`, which makes a scenario of it: conform import");
+  record->type_name("FILE");
+  app.add_option("--record-keep", options.record_keep,
+                 "A host, domain, address or word that may stay in the "
+                 "recording; may be repeated")
+      ->needs(record)
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--report", options.report_file,
+                 "Write the outcome as one HTML page: what decided, every "
+                 "attempt with its facts, the timing")
+      ->type_name("FILE");
+  app.add_option("--rca", options.rca_file,
+                 "Write the attempts in the XML shape of a report of "
+                 "Microsoft's Remote Connectivity Analyzer")
+      ->type_name("FILE");
+}
+
 CLI::App* AddDiscover(CLI::App& app, DiscoverOptions& options, bool& json,
                       bool& explain) {
   CLI::App* discover =
@@ -264,6 +291,7 @@ CLI::App* AddDiscover(CLI::App& app, DiscoverOptions& options, bool& json,
   AddSearchOptions(*discover, options);
   AddNetworkOptions(*discover, options);
   AddCacheChoice(*discover, options);
+  AddFileOptions(*discover, options);
   CLI::Option* as_json =
       discover->add_flag("--json", json, "Print one JSON document");
   discover
@@ -271,6 +299,18 @@ CLI::App* AddDiscover(CLI::App& app, DiscoverOptions& options, bool& json,
                  "Print every attempt, with its reason and its time")
       ->excludes(as_json);
   return discover;
+}
+
+CLI::App* AddCompletion(CLI::App& app, std::string& shell) {
+  CLI::App* completion = app.add_subcommand(
+      "completion",
+      "Print the completion for a shell: source <(autodiscover completion "
+      "bash)");
+  completion->add_option("SHELL", shell, "bash or zsh")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh"}))
+      ->type_name("");
+  return completion;
 }
 
 Stop StopFor(const CLI::App& app, const CLI::ParseError& error) {
@@ -300,6 +340,10 @@ Command ReadCommandLine(int argc, const char* const* argv) {
   const CLI::App* discover = AddDiscover(app, options, json, explain);
   CacheOptions cache_options;
   const CLI::App* cache = AddCacheCommand(app, cache_options);
+  CheckOptions check_options;
+  const CLI::App* check = AddCheckCommand(app, check_options);
+  std::string shell;
+  const CLI::App* completion = AddCompletion(app, shell);
   AdapterOptions adapter_options;
   CLI::App* adapter =
       app.add_subcommand("adapter",
@@ -313,6 +357,12 @@ Command ReadCommandLine(int argc, const char* const* argv) {
   }
   if (cache->parsed()) {
     return cache_options;
+  }
+  if (completion->parsed()) {
+    return Stop{.status = kExitFound, .out = Completion(app, shell)};
+  }
+  if (check->parsed()) {
+    return check_options;
   }
   if (!discover->parsed()) {
     return adapter_options;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tools/autodiscover/cache_options.h"
+#include "tools/autodiscover/check_options.h"
 
 namespace autodiscover::tools {
 
@@ -27,6 +28,10 @@ struct DiscoverOptions {
   std::string ticket_cache;  // Empty: the default one, if tickets are used.
   std::vector<std::string> ticket_hosts;
   OutputForm output = OutputForm::kPlain;
+  std::string record_file;  // Empty: nothing is recorded.
+  std::vector<std::string> record_keep;
+  std::string report_file;          // HTML.
+  std::string rca_file;             // XML.
   std::string preset = "parallel";  // A name of Presets().
   std::string protocol = "any";     // any, pox, soap, mobilesync, v2.
   std::vector<std::string> v2_hosts;
@@ -63,8 +68,8 @@ struct Stop {
   std::string err;  // For standard error.
 };
 
-using Command =
-    std::variant<DiscoverOptions, CacheOptions, AdapterOptions, Stop>;
+using Command = std::variant<DiscoverOptions, CacheOptions, CheckOptions,
+                             AdapterOptions, Stop>;
 
 [[nodiscard]] Command ReadCommandLine(int argc, const char* const* argv);
 

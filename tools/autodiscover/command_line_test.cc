@@ -54,6 +54,38 @@ TEST(CommandLineTest, ReadsADiscovery) {
   EXPECT_EQ(options->timeout_s, 1.5);
 }
 
+TEST(CommandLineTest, ReadsTheFilesToWrite) {
+  const Command command =
+      Read({"discover", "ann@corp.test", "--record", "a", "--record-keep", "b",
+            "--report", "c", "--rca", "d"});
+  const auto* options = std::get_if<DiscoverOptions>(&command);
+  ASSERT_NE(options, nullptr);
+  EXPECT_EQ(options->record_file, "a");
+  EXPECT_THAT(options->record_keep, ElementsAre("b"));
+  EXPECT_EQ(options->report_file, "c");
+  EXPECT_EQ(options->rca_file, "d");
+}
+
+TEST(CommandLineTest, ReadsACheck) {
+  const Command command = Read({"check", "corp.test", "--json"});
+  const auto* options = std::get_if<CheckOptions>(&command);
+  ASSERT_NE(options, nullptr);
+  EXPECT_EQ(options->domain, "corp.test");
+  EXPECT_TRUE(options->json);
+}
+
+TEST(CommandLineTest, PrintsTheCompletion) {
+  for (const char* shell : {"bash", "zsh"}) {
+    const Command command = Read({"completion", shell});
+    const auto* stop = std::get_if<Stop>(&command);
+    ASSERT_NE(stop, nullptr);
+    EXPECT_EQ(stop->status, 0);
+    EXPECT_THAT(stop->out, HasSubstr("    discover) words='"));
+    EXPECT_THAT(stop->out, HasSubstr("commands='list show clear'"));
+    EXPECT_THAT(stop->out, HasSubstr("--report"));
+  }
+}
+
 TEST(CommandLineTest, AllowsEverythingByDefault) {
   const Command command = Read({"discover", "ann@corp.test"});
   const auto* options = std::get_if<DiscoverOptions>(&command);

@@ -10,7 +10,9 @@
 #include "tools/autodiscover/cache_command.h"
 #include "tools/autodiscover/exit_codes.h"
 #include "tools/autodiscover/interrupt.h"
+#include "tools/autodiscover/outcome_files.h"
 #include "tools/autodiscover/password_source.h"
+#include "tools/autodiscover/recorder.h"
 #include "tools/autodiscover/request.h"
 #include "tools/autodiscover/style.h"
 #include "tools/autodiscover/text_output.h"
@@ -82,6 +84,12 @@ int RunDiscover(const DiscoverOptions& options) {
     return kExitUsage;
   }
   AddSecrets(options, secret, request);
+  Recorder recorder(options);
+  if (const std::string problem = recorder.Problem(); !problem.empty()) {
+    std::cerr << "autodiscover: " << problem << "\n";
+    return kExitFile;
+  }
+  recorder.ListenTo(request);
   if (options.use_cache) {
     request.cache = OpenCacheOrComplain(options.cache_file);
     // Who calls again has perhaps mended something.
@@ -92,6 +100,10 @@ int RunDiscover(const DiscoverOptions& options) {
   Print(outcome, options.output);
   std::cout.flush();
   Complain(outcome, options.output);
+  const bool files_written = WriteOutcomeFiles(options, outcome);
+  if (!recorder.Write(outcome) || !files_written) {
+    return kExitFile;
+  }
   return outcome.error ? ExitStatus(outcome.error->code) : kExitFound;
 }
 

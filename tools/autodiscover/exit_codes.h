@@ -14,6 +14,8 @@ namespace autodiscover::tools {
 
 inline constexpr int kExitFound = 0;
 inline constexpr int kExitUsage = 2;
+inline constexpr int kExitFile = 8;    // Whatever else came of it.
+inline constexpr int kExitToMend = 9;  // Of `check` alone.
 
 struct ExitCode {
   ErrorCode code;

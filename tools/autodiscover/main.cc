@@ -7,6 +7,7 @@
 
 #include "tools/autodiscover/adapter_command.h"
 #include "tools/autodiscover/cache_command.h"
+#include "tools/autodiscover/check_command.h"
 #include "tools/autodiscover/command_line.h"
 #include "tools/autodiscover/discover_command.h"
 
@@ -18,6 +19,9 @@ int main(int argc, char** argv) {
   }
   if (const auto* cache = std::get_if<CacheOptions>(&command)) {
     return RunCache(*cache);
+  }
+  if (const auto* check = std::get_if<CheckOptions>(&command)) {
+    return RunCheck(*check);
   }
   if (const auto* stop = std::get_if<Stop>(&command)) {
     std::cout << stop->out;

@@ -7,52 +7,12 @@
 #include <optional>
 #include <vector>
 
+#include "tools/autodiscover/attempt_tree.h"
+#include "tools/autodiscover/facts_text.h"
 #include "tools/autodiscover/waterfall.h"
 
 namespace autodiscover::tools {
 namespace {
-
-const char* Describe(Source source) {
-  switch (source) {
-    case Source::kGivenEndpoint:
-      return "the endpoint that was given";
-    case Source::kLastGood:
-      return "the endpoint of last time";
-    case Source::kV2Host:
-      return "the V2 host that was given";
-    case Source::kRootDomain:
-      return "the mail domain itself";
-    case Source::kAutodiscoverHost:
-      return "the autodiscover host";
-    case Source::kHttpRedirect:
-      return "the plain-HTTP redirect";
-    case Source::kSrv:
-      return "the SRV record";
-  }
-  return "";
-}
-
-const char* Describe(TrustPath path) {
-  switch (path) {
-    case TrustPath::kTls:
-      return "names of the mail domain, over TLS";
-    case TrustPath::kV2:
-      return "a V2 answer, without a login, named the host";
-    case TrustPath::kSrv:
-      return "a DNS record named the host";
-    case TrustPath::kPlainHttp:
-      return "an unprotected answer named the host";
-  }
-  return "";
-}
-
-const char* SecretName(std::optional<AuthScheme> scheme) {
-  if (scheme == AuthScheme::kBearer) {
-    return "with the token";
-  }
-  return scheme == AuthScheme::kNegotiate ? "with a Kerberos ticket"
-                                          : "with the password";
-}
 
 std::string Milliseconds(std::chrono::milliseconds time) {
   return std::to_string(time.count()) + " ms";
@@ -71,16 +31,20 @@ Branch BranchFor(bool last, bool unicode) {
   return last ? Branch{"`- ", "   "} : Branch{"|- ", "|  "};
 }
 
+// Whether the message of the failure has said it already.
+bool Says(const Outcome& outcome, const std::string& text) {
+  return outcome.error &&
+         outcome.error->message.find(text) != std::string::npos;
+}
+
 class TreeWriter {
  public:
   TreeWriter(const Outcome& outcome, const Style& style)
-      : attempts_(outcome.attempts),
-        deciding_(outcome.deciding),
-        style_(style) {}
+      : outcome_(outcome), attempts_(outcome.attempts), style_(style) {}
 
   // All attempts that came of `parent`, and theirs.
-  void Write(int parent, const std::string& prefix, std::string& out) const {
-    const std::vector<std::size_t> children = ChildrenOf(parent);
+  void Write(int parent, const std::string& prefix, std::string& out) {
+    const std::vector<std::size_t> children = ChildrenOf(attempts_, parent);
     for (const std::size_t index : children) {
       const Branch branch = BranchFor(index == children.back(), style_.unicode);
       const std::string below = prefix + branch.below;
@@ -91,22 +55,10 @@ class TreeWriter {
   }
 
  private:
-  [[nodiscard]] std::vector<std::size_t> ChildrenOf(int parent) const {
-    std::vector<std::size_t> children;
-    for (std::size_t i = 0; i < attempts_.size(); ++i) {
-      // A parent always comes first: anything else would never end.
-      const int own = attempts_[i].parent;
-      if ((own < static_cast<int>(i) ? own : -1) == parent) {
-        children.push_back(i);
-      }
-    }
-    return children;
-  }
-
   void WriteAttempt(std::size_t index, const std::string& prefix,
-                    std::string& out) const {
+                    std::string& out) {
     const Attempt& attempt = attempts_[index];
-    const bool decides = static_cast<int>(index) == deciding_;
+    const bool decides = static_cast<int>(index) == outcome_.deciding;
     out.append(Mark(attempt, decides))
         .append(" ")
         .append(Printable(attempt.action));
@@ -119,23 +71,32 @@ class TreeWriter {
     if (!attempt.peer_address.empty()) {
       facts = "at " + attempt.peer_address;
     }
-    const auto add = [&facts](const char* fact) {
+    const auto add = [&facts](const std::string& fact) {
       facts.append(facts.empty() ? "" : ", ").append(fact);
     };
     if (attempt.secret_sent) {
-      add(SecretName(attempt.auth_scheme));
-      if (attempt.auth_scheme) {
-        facts.append(" by ").append(ToString(*attempt.auth_scheme));
-      }
+      add(SecretText(attempt));
+    }
+    if (attempt.facts.reused) {
+      add("over the same connection");
     }
     if (attempt.ahead_of_turn) {
       add("ahead of its turn");
     }
     WriteLine(prefix, "   ", style_.Paint(Ink::kDim, facts), facts, out);
-    WriteLine(prefix, "   ", Printable(attempt.reason), attempt.reason, out);
+    for (const FactLine& line : facts_.Lines(attempt)) {
+      const std::string text = line.topic + ": " + Printable(line.text);
+      WriteLine(prefix, "   ", style_.Paint(Ink::kDim, text), text, out);
+    }
+    // What the first lines have said is not said again.
+    const bool said = decides && outcome_.error;
+    const std::string reason =
+        said ? "(this decided: see above)" : Printable(attempt.reason);
+    WriteLine(prefix, "   ", reason, reason, out);
+    const std::string advice =
+        said && Says(outcome_, attempt.advice) ? "" : Printable(attempt.advice);
     WriteLine(prefix, style_.unicode ? "   → " : "   > ",
-              style_.Paint(Ink::kBold, Printable(attempt.advice)),
-              attempt.advice, out);
+              style_.Paint(Ink::kBold, advice), advice, out);
   }
 
   // Nothing when `text` is empty.
@@ -165,24 +126,13 @@ class TreeWriter {
            Milliseconds(attempt.finished - attempt.started);
   }
 
+  const Outcome& outcome_;
   const std::vector<Attempt>& attempts_;
-  const int deciding_;
   const Style& style_;
+  FactsText facts_;
 };
 
-// Every endpoint that was found; or that there are settings alone.
-std::string Endpoints(const Settings& settings) {
-  std::string all;
-  for (const std::string* url :
-       {&settings.ews_url, &settings.mapi_url, &settings.activesync_url}) {
-    if (!url->empty()) {
-      all.append(all.empty() ? "" : ", ").append(*url);
-    }
-  }
-  return all.empty() ? "settings" : all;
-}
-
-std::string Describe(const UserAnswer& user) {
+std::string UserText(const UserAnswer& user) {
   if (user.settings) {
     return Endpoints(*user.settings);
   }
@@ -192,13 +142,16 @@ std::string Describe(const UserAnswer& user) {
 
 // The first event that decided a failure, by which rule, and whose it is.
 std::string Decision(const Outcome& outcome) {
-  const auto index = static_cast<std::size_t>(outcome.deciding);
-  if (outcome.deciding < 0 || index >= outcome.attempts.size()) {
+  const Attempt* decided = DecidingOf(outcome);
+  if (decided == nullptr) {
     return "";
   }
-  const Attempt& attempt = outcome.attempts[index];
-  std::string out = "  decided by: " + Printable(attempt.action) + ": " +
-                    Printable(attempt.reason) + "\n";
+  const Attempt& attempt = *decided;
+  std::string out = "  decided by: " + Printable(attempt.action);
+  if (!Says(outcome, attempt.reason)) {
+    out += ": " + Printable(attempt.reason);
+  }
+  out += "\n";
   if (attempt.mender) {
     out += "  can be mended by: " + std::string(Describe(*attempt.mender)) +
            "\n  rule: " + attempt.rule + "\n";
@@ -243,7 +196,7 @@ std::string ToPlain(const Outcome& outcome) {
   line("Trust:    ", Describe(outcome.trust));
   line("Answered: ", outcome.url);
   for (const UserAnswer& user : outcome.users) {
-    line("User:     ", user.address + ": " + Describe(user));
+    line("User:     ", user.address + ": " + UserText(user));
   }
   return out;
 }

@@ -53,12 +53,22 @@ TEST(TextOutputTest, DrawsTheAttemptsAsATree) {
             "|- . GET http://a.test/  302  at 0 ms, took 2 ms\n"
             "|     redirected\n"
             "|  `- x POST https://b.test/  at 2 ms, took 5 ms\n"
-            "|        connection refused\n"
+            "|        (this decided: see above)\n"
             "|        > open port 443\n"
             "`- x SRV _autodiscover._tcp.corp.test  at 0 ms, took 0 ms\n"
             "      NXDOMAIN\n"
             "\n" +
                 Waterfall(Failure(), Style{}));
+}
+
+// Fails if the reason stands there twice.
+TEST(TextOutputTest, SaysWhatDecidedOnce) {
+  Outcome outcome = Failure();
+  outcome.error->message += ": connection refused. open port 443";
+  const std::string text = ToExplanation(outcome, Style{});
+  EXPECT_EQ(text.find("refused"), text.rfind("refused"));
+  EXPECT_EQ(text.find("open port"), text.rfind("open port"));
+  EXPECT_THAT(text, HasSubstr("  decided by: POST https://b.test/\n"));
 }
 
 TEST(TextOutputTest, UsesSymbolsAndColoursWhereTheyCanBeShown) {

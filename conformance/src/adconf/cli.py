@@ -12,7 +12,7 @@ from pathlib import Path
 from adconf import commands
 from adconf.errors import EXIT_INTERRUPTED, EXIT_USAGE, UsageError
 from adconf.paths import CLIENTS, SCENARIOS, version
-from adconf.trace.options import add_import, add_record
+from adconf.trace.options import add_clean, add_import, add_record
 
 _EPILOG = """\
 examples:
@@ -97,6 +97,7 @@ def _commands() -> Sequence[tuple[str, str, Callable[[argparse.ArgumentParser], 
         ("shell", "a shell inside a running world", _add_shell),
         ("attach", "serve a world to a client without adapter", _add_attach),
         ("record", "write down a session with a world, or with real hosts", add_record),
+        ("clean", "write down what another program has recorded, on standard input", add_clean),
         ("import", "a scenario from a recording, cleaned", add_import),
         ("list", "show scenarios and clients", _add_list),
         ("coverage", "requirements and their scenarios", _add_coverage),

@@ -112,6 +112,13 @@ def record(options: Namespace) -> int:
     return session.finish(trace, ended, options, [item for item in known if item])
 
 
+def clean_raw(options: Namespace) -> int:
+    """`conform clean`."""
+    from adconf.trace import session
+
+    return session.clean_raw(options)
+
+
 def _world(options: Namespace) -> Scenario:
     """A scenario of the suite, or of a file of its own."""
     levels = load_catalogue(options.scenarios).levels

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "autodiscover/cache.h"
+#include "autodiscover/observed.h"
 #include "autodiscover/outcome.h"
 #include "autodiscover/policy.h"
 #include "autodiscover/questions.h"
@@ -91,6 +92,8 @@ struct Request {
   // among Policy::consented_hosts; once for each host in a run. True: it may
   // be asked. Empty: refuse.
   std::function<bool(const ConsentQuestion&)> consent;
+  // Told of all that passes, as it ends: to record it. Empty: nobody.
+  std::function<void(const Observed&)> observe;
   Policy policy;
   Network network;  // For Discover(); a Session has its own.
   Cancellation cancellation;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "autodiscover/error.h"
+#include "autodiscover/facts.h"
 #include "autodiscover/policy.h"
 #include "autodiscover/questions.h"
 #include "autodiscover/settings.h"
@@ -68,6 +69,7 @@ struct Attempt {
   std::string rule;
   std::optional<int> status;             // HTTP.
   std::string peer_address;              // Really connected to.
+  Facts facts;                           // What was seen on the way.
   std::chrono::milliseconds started{0};  // Since the start of the run.
   std::chrono::milliseconds finished{0};
 };

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import json
+import os
+import tempfile
 from pathlib import Path
 
 from adconf.errors import UsageError
@@ -15,7 +17,24 @@ from adconf.trace.model import Trace
 def write(trace: Trace, path: Path) -> None:
     """HAR. Only a cleaned trace may come here."""
     text = json.dumps(har(trace), indent=1, ensure_ascii=False) + "\n"
-    path.write_text(text, encoding="utf-8")
+    write_whole(path, text)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """All of it or nothing, and for its owner alone. Raises UsageError."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as file:
+            try:
+                file.write(text)
+                file.flush()
+                os.replace(file.name, path)
+            except BaseException:
+                os.unlink(file.name)
+                raise
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from error
 
 
 def read(path: Path) -> Trace:

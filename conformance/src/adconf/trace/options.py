@@ -55,6 +55,18 @@ def add_record(sub: argparse.ArgumentParser) -> None:
     sub.set_defaults(run=commands.record)
 
 
+def add_clean(sub: argparse.ArgumentParser) -> None:
+    """`conform clean`."""
+    sub.description = (
+        "Standard input is one object: `trace`, a HAR as docs/trace.md says, and `secrets`, a list "
+        "of what must not be left. What is written is cleaned. `autodiscover discover --record` "
+        "hands over so what it has seen."
+    )
+    _add_cleaning(sub)
+    sub.add_argument("-o", dest="output", type=Path, required=True, metavar="FILE", help="HAR 1.2")
+    sub.set_defaults(run=commands.clean_raw)
+
+
 def add_import(sub: argparse.ArgumentParser) -> None:
     """`conform import`."""
     sub.formatter_class = argparse.RawDescriptionHelpFormatter

@@ -20,6 +20,7 @@ from adconf.scenario import Scenario
 from adconf.trace import bodies, files, scenario, templates
 from adconf.trace.chamber import Ended, Job
 from adconf.trace.clean import Wishes, clean, summary
+from adconf.trace.har_read import read_har
 from adconf.trace.model import Trace
 from adconf.trace.record import Session, record
 from adconf.trace.upstream import Targets, World
@@ -108,6 +109,17 @@ def finish(trace: Trace, ended: Ended, options: Namespace, known: Sequence[str])
     counts = f"{len(trace.dns)} questions of DNS, {len(trace.connections)} connections"
     print(f"{options.output}: {counts}, {len(trace.exchanges)} requests; {summary(cleaned)}")
     return EXIT_AS_EXPECTED if trace.dns else EXIT_HARNESS
+
+
+def clean_raw(options: Namespace) -> int:
+    """`conform clean`: a raw trace that another program hands over, never by way of a disk."""
+    try:
+        given = json.load(sys.stdin.buffer)
+        known = [str(item) for item in given["secrets"]]
+        trace = read_har(given["trace"], "standard input")
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"standard input: no raw trace: {error!r}") from error
+    return finish(trace, Ended(0), options, known)
 
 
 def wishes(options: Namespace, known: Sequence[str] = ()) -> Wishes:

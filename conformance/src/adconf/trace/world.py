@@ -19,7 +19,29 @@ def world(trace: Trace, known: Mapping[int, Answer]) -> dict[str, Any]:
     """`dns` and `hosts`; `known`: which exchanges have a template for a reply."""
     hosts = {name: _host(name, trace, known) for name in _host_names(trace)}
     names = _dns(trace.dns, hosts)
+    _move_behind_aliases(names, hosts)
     return {name: value for name, value in (("dns", names), ("hosts", hosts)) if value}
+
+
+def _move_behind_aliases(names: Mapping[str, Mapping[str, Any]], hosts: dict[str, Any]) -> None:
+    """A recorder that only knows the name which was asked for has met its host there."""
+    for name in list(hosts):
+        target = name
+        # An alias may lead in a circle.
+        for _ in names:
+            target = names.get(target, {}).get("cname", target)
+        if target == name or not hosts[name] or _serves(hosts.get(target, {})):
+            continue
+        fields = hosts.pop(name)
+        if "https" in fields:
+            kind = fields["https"].get("tls", "valid")
+            if kind != "none":
+                fields["https"]["tls"] = {"certificate": kind, "names": [name]}
+        hosts[target] = hosts.get(target, {}) | fields
+
+
+def _serves(host: Mapping[str, Any]) -> bool:
+    return any(name in host for name in ("http", "https", "ports"))
 
 
 def _host_names(trace: Trace) -> list[str]:
@@ -42,13 +64,13 @@ def _host(name: str, trace: Trace, known: Mapping[int, Answer]) -> dict[str, Any
     ports: dict[str, Any] = {}
     for port in _ports(name, trace):
         met = [item for item in trace.connections if (item.host, item.port) == (name, port)]
-        if met and not _tells(met):
-            continue
         seen = [
             (index, item)
             for index, item in enumerate(trace.exchanges)
             if (item.host, item.port) == (name, port)
         ]
+        if met and not seen and not _tells(met):
+            continue
         fields_of_port = service(port, met, seen, known)
         if port in _STANDARD:
             fields[_STANDARD[port]] = fields_of_port
