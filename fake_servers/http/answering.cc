@@ -21,10 +21,15 @@ constexpr const char* kXmlType = "text/xml; charset=utf-8";
 constexpr const char* kHtmlType = "text/html; charset=utf-8";
 constexpr const char* kJsonType = "application/json; charset=utf-8";
 
-// Without control characters: it may go into a header.
+// Without control characters: it may go into a header, which a client's bare CR
+// must not end.
+std::string WithoutControls(std::string text) {
+  std::erase_if(text, [](unsigned char c) { return c < 0x20; });
+  return text;
+}
+
 std::string AddressOf(const Occasion& occasion) {
-  std::string address = occasion.asked.address();
-  std::erase_if(address, [](unsigned char c) { return c < 0x20; });
+  const std::string address = WithoutControls(occasion.asked.address());
   return address.empty() ? occasion.mailbox_address : address;
 }
 
@@ -42,8 +47,8 @@ std::string Fill(std::string_view text, const Occasion& occasion) {
     return std::string(text);
   }
   const std::vector<std::pair<std::string_view, std::string>> known = {
-      {"{path}", occasion.request.raw_path},
-      {"{host}", HostOf(occasion)},
+      {"{path}", WithoutControls(occasion.request.raw_path)},
+      {"{host}", WithoutControls(HostOf(occasion))},
       {"{address}", AddressOf(occasion)}};
   std::string filled;
   while (!text.empty()) {

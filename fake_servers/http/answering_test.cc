@@ -32,6 +32,16 @@ Reply Answered(const Answer& answer, const Request& request) {
 
 Answer Settings() { return {.reply = ReplyKind::kSettings}; }
 
+// Fails if a client's target can begin a header of the reply.
+TEST(AnsweringTest, PutsNoControlCharactersIntoHeaders) {
+  Request request = PostTo(kXml, PoxRequestText());
+  request.raw_path = "/a\rSet-Cookie: b";
+  request.http_host = "h\r.test:443";
+  const Answer answer = {.location = "https://{host}{path}"};
+  EXPECT_THAT(Answered(answer, request).headers,
+              Contains(Pair("Location", "https://h.test/aSet-Cookie: b")));
+}
+
 TEST(AnsweringTest, SpeaksTheClientsProtocol) {
   const Answer answer = Settings();
   EXPECT_THAT(Answered(answer, PostTo(kXml, PoxRequestText())).body,

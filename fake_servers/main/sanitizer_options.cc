@@ -18,4 +18,12 @@ extern "C" const char* __tsan_default_options();  // NOLINT: the runtime's name.
 const char* __tsan_default_options() {  // NOLINT: the runtime's name.
   return "halt_on_error=1:second_deadlock_stack=1";
 }
+
+extern "C" const char* __tsan_default_suppressions();  // NOLINT: as above.
+
+// The library is not built with the sanitizer, which so cannot see what guards
+// the statics in its functions: it takes their first use for a race.
+const char* __tsan_default_suppressions() {  // NOLINT: as above.
+  return "called_from_lib:libcpp-httplib.so\n";
+}
 #endif
