@@ -3,6 +3,7 @@
 """Stands in for fake-exchange where only the driver is tested: runs the command in no world."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -30,6 +31,9 @@ try:
 except subprocess.TimeoutExpired:
     running[0].kill()
     code = 124
+    # For a test of what ends a client: its limit did.
+    if note := os.environ.get("STUB_LIMIT_NOTE"):
+        open(note, "wb").close()
 if asked:
     sys.exit(128 + asked[0])
 transcript = {

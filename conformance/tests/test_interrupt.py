@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from waiting_client import conform, fill
+from waiting_client import AT_LAST_S, LIMIT_NOTE, conform, fill
 
 _SCENARIO = """
 title: Made for a test
@@ -22,8 +22,6 @@ _ADAPTER = """
 if [ -s ../../answers ]; then sed -i 1d ../../answers; else exec cat ../../fifo; fi
 echo '{"outcome": "not_found"}'
 """
-# Clients that are waited for would hold the command up for thirty seconds.
-_SOON_S = 20
 
 
 @pytest.fixture(name="folder")
@@ -48,7 +46,8 @@ def test_a_command_ends_at_once_and_so_does_its_client(
     # Opens when the client that waits has been started.
     with (folder / "fifo").open("wb", buffering=0) as fifo:
         process.send_signal(sent)
-        said = process.communicate(timeout=_SOON_S)[0]
+        said = process.communicate(timeout=AT_LAST_S)[0]
         with pytest.raises(BrokenPipeError):
             fifo.write(b"is anybody there?")
     assert process.returncode == 130, said
+    assert not (folder / LIMIT_NOTE).exists(), "its client was waited for"

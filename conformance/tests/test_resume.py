@@ -21,7 +21,7 @@ from adconf.progress import Forecast, duration
 from adconf.runner import Row
 from adconf.verdict import Judgement, Verdict
 from test_runner import EXPECT_FAILED, STUB, adapter
-from waiting_client import conform, fill
+from waiting_client import AT_LAST_S, conform, fill
 from worlds import scenario
 
 
@@ -160,7 +160,7 @@ def test_ctrl_c_keeps_what_was_judged_and_resume_goes_on(slow: Path) -> None:
     # Opens when the client of the second scenario reads: the first has been judged.
     with (slow / "fifo").open("w"):
         process.send_signal(signal.SIGINT)
-        said = process.communicate(timeout=20)[0]
+        said = process.communicate(timeout=AT_LAST_S)[0]
     assert process.returncode == 130, said
     assert "1 verdicts" in said and "--resume" in said
     assert "srv/first" in (slow / "report" / "results.json").read_text()
@@ -168,7 +168,7 @@ def test_ctrl_c_keeps_what_was_judged_and_resume_goes_on(slow: Path) -> None:
     (slow / "fifo").unlink()
     (slow / "fifo").write_text('{"outcome": "not_found"}')
     process = conform(slow, *_RUN, "--resume")
-    said = process.communicate(timeout=20)[0]
+    said = process.communicate(timeout=AT_LAST_S)[0]
     assert process.returncode == 0, said
     assert "1/2 kept" in said and "2 verdicts" in said
 
@@ -178,7 +178,7 @@ def test_ctrl_c_ends_a_client_that_is_explained(slow: Path) -> None:
     process = conform(slow, "explain", "srv/second", "--client", "slow")
     with (slow / "fifo").open("wb", buffering=0) as fifo:
         process.send_signal(signal.SIGINT)
-        said = process.communicate(timeout=20)[0]
+        said = process.communicate(timeout=AT_LAST_S)[0]
         with pytest.raises(BrokenPipeError):
             fifo.write(b"is anybody there?")
     assert process.returncode == 130, said
