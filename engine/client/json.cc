@@ -208,9 +208,7 @@ void AddResult(const Outcome& outcome, const Settings& settings, Json& json) {
   AddCollections(settings, json);
 }
 
-}  // namespace
-
-std::string ToJson(const Outcome& outcome) {
+Json ObjectOf(const Outcome& outcome) {
   Json json = {{"schema", "autodiscover-outcome/1"},
                {"found", outcome.settings.has_value()}};
   if (outcome.settings) {
@@ -232,8 +230,20 @@ std::string ToJson(const Outcome& outcome) {
     attempts.push_back(ToJson(attempt));
   }
   json["attempts"] = attempts;
-  // Server text need not be UTF-8; JSON must.
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json;
 }
+
+std::string Written(const Outcome& outcome, int indent) {
+  // Server text need not be UTF-8; JSON must.
+  return ObjectOf(outcome).dump(indent, ' ', false,
+                                Json::error_handler_t::replace) +
+         "\n";
+}
+
+}  // namespace
+
+std::string ToJson(const Outcome& outcome) { return Written(outcome, 2); }
+
+std::string ToJsonLine(const Outcome& outcome) { return Written(outcome, -1); }
 
 }  // namespace autodiscover

@@ -25,53 +25,73 @@ Outcome RememberedFailure(const Request& request, const CacheEntry& entry,
 }
 
 // Asks only about pairs that were not consented to before.
-void UseConsents(Request& request, Cache& cache) {
+void UseConsents(Request& request) {
   if (!request.consent) {
     return;
   }
   request.consent = [ask = std::move(request.consent),
-                     &cache](const ConsentQuestion& question) {
-    if (cache.HasConsent(question.mail_domain, question.host)) {
+                     cache = request.cache](const ConsentQuestion& question) {
+    if (cache->HasConsent(question.mail_domain, question.host)) {
       return true;
     }
     if (!ask(question)) {
       return false;
     }
-    cache.RememberConsent(question.mail_domain, question.host);
+    cache->RememberConsent(question.mail_domain, question.host);
     return true;
   };
 }
 
 }  // namespace
 
+CacheTime TimeNow() {
+  return std::chrono::time_point_cast<CacheTime::duration>(
+      std::chrono::system_clock::now());
+}
+
+Remembering::Remembering(Request request, CacheTime now)
+    : asked_(std::move(request)),
+      now_(now),
+      key_(asked_.cache ? CacheKeyFor(asked_) : std::nullopt) {
+  if (!key_) {
+    return;
+  }
+  known_ = asked_.cache->Get(*key_, now);
+  if (known_ && known_->url.empty() &&
+      asked_.cache_limits.negative.count() > 0) {
+    failure_ = RememberedFailure(asked_, *known_, now);
+    return;
+  }
+  if (known_ && !known_->url.empty()) {
+    asked_.policy.last_good = KnownEndpoint{.url = known_->url,
+                                            .protocol = known_->protocol,
+                                            .trust = known_->trust};
+  }
+  UseConsents(asked_);
+}
+
+void Remembering::Learn(const Outcome& outcome) const {
+  if (!key_ || failure_) {
+    return;
+  }
+  const std::optional<CacheEntry> learnt =
+      cache::EntryFor(outcome, *key_, asked_.cache_limits, now_);
+  // When all has failed the old endpoint stays: the network may be down.
+  if (learnt && !(known_ && learnt->url.empty())) {
+    asked_.cache->Put(*key_, *learnt);
+  } else if (known_ && outcome.settings) {
+    asked_.cache->Delete(*key_);
+  }
+}
+
 Outcome DiscoverRemembering(const Request& request, CacheTime now,
                             const RunFunction& run) {
-  const std::optional<CacheKey> key =
-      request.cache ? CacheKeyFor(request) : std::nullopt;
-  if (!key) {
-    return run(request);
+  const Remembering remembering(request, now);
+  if (remembering.failure()) {
+    return *remembering.failure();
   }
-  Cache& cache = *request.cache;
-  const std::optional<CacheEntry> known = cache.Get(*key, now);
-  if (known && known->url.empty() &&
-      request.cache_limits.negative.count() > 0) {
-    return RememberedFailure(request, *known, now);
-  }
-  Request asked = request;
-  if (known && !known->url.empty()) {
-    asked.policy.last_good = KnownEndpoint{
-        .url = known->url, .protocol = known->protocol, .trust = known->trust};
-  }
-  UseConsents(asked, cache);
-  Outcome outcome = run(asked);
-  const std::optional<CacheEntry> learnt =
-      cache::EntryFor(outcome, *key, request.cache_limits, now);
-  // When all has failed the old endpoint stays: the network may be down.
-  if (learnt && !(known && learnt->url.empty())) {
-    cache.Put(*key, *learnt);
-  } else if (known && outcome.settings) {
-    cache.Delete(*key);
-  }
+  Outcome outcome = run(remembering.asked());
+  remembering.Learn(outcome);
   return outcome;
 }
 

@@ -62,11 +62,32 @@ void AddressBook::ForgetOld() {
     const Entry& entry = named.second;
     return !entry.complete() || entry.ends <= now;
   });
+  in_grace_.clear();
 }
 
-void AddressBook::Ask(const std::string& name) {
-  if (!entries_.try_emplace(name).second) {
-    return;
+void AddressBook::ForgetUnused() {
+  const core::Timestamp now = clock_.Now();
+  std::erase_if(entries_, [now](const auto& named) {
+    const Entry& entry = named.second;
+    return entry.complete() && entry.ends + kLingers <= now;
+  });
+}
+
+void AddressBook::Ask(const std::string& name, core::Timestamp since,
+                      std::function<void()> on_change) {
+  const auto found = entries_.find(name);
+  if (found != entries_.end()) {
+    Entry& known = found->second;
+    if (!known.complete() && on_change) {
+      known.waiting.push_back(std::move(on_change));
+    }
+    if (!known.complete() || known.ends >= since) {
+      return;
+    }
+  }
+  Entry& entry = entries_[name] = Entry{};
+  if (on_change) {
+    entry.waiting.push_back(std::move(on_change));
   }
   for (const Family family : {Family::kIpv4, Family::kIpv6}) {
     resolver_.LookupAddresses(name, family,
@@ -88,6 +109,28 @@ void AddressBook::Remember(const std::string& name, Family family,
     entry.first_addresses = clock_.Now();
   }
   entry.answers.at(Index(family)) = std::move(answer);
+  if (entry.complete()) {
+    in_grace_.erase(name);
+    Tell(entry);
+  } else if (entry.usable()) {
+    in_grace_.insert(name);
+  }
+}
+
+void AddressBook::Tell(Entry& entry) {
+  for (const std::function<void()>& on_change :
+       std::exchange(entry.waiting, {})) {
+    on_change();
+  }
+}
+
+void AddressBook::TellOfTime() {
+  for (const std::string& name : in_grace_) {
+    Entry& entry = entries_.at(name);
+    if (clock_.Now() >= entry.first_addresses + kSecondFamilyGrace) {
+      Tell(entry);
+    }
+  }
 }
 
 std::optional<AddressAnswer> AddressBook::Find(const std::string& name) const {
@@ -126,9 +169,10 @@ std::vector<DnsFact> AddressBook::FactsOf(const std::string& name) const {
 
 std::optional<core::Timestamp> AddressBook::NextChange() const {
   std::optional<core::Timestamp> next;
-  for (const auto& [name, entry] : entries_) {
-    const core::Timestamp change = entry.first_addresses + kSecondFamilyGrace;
-    if (!entry.complete() && entry.usable() && clock_.Now() < change) {
+  for (const std::string& name : in_grace_) {
+    const core::Timestamp change =
+        entries_.at(name).first_addresses + kSecondFamilyGrace;
+    if (clock_.Now() < change) {
       next = std::min(next.value_or(change), change);
     }
   }

@@ -7,8 +7,10 @@
 
 #include <array>
 #include <chrono>
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,11 +35,22 @@ class AddressBook {
   // Both must outlive the book.
   AddressBook(DnsResolver& resolver, const Clock& clock);
 
+  // What it keeps beyond its time, for the runs that have begun before.
+  static constexpr std::chrono::seconds kLingers{60};
+
   // Between two runs: forgets what may no longer be true, and what is unknown.
   void ForgetOld();
+  // While runs are under way: forgets what none of them can want any more.
+  void ForgetUnused();
 
-  // Begins to look up `name`, unless that was done before.
-  void Ask(const std::string& name);
+  [[nodiscard]] core::Timestamp Now() const { return clock_.Now(); }
+
+  // Begins to look up `name`, unless that was done before and held at `since`,
+  // when the run began that asks. `on_change` is called once, later, when Find
+  // may have an answer that it does not have now.
+  void Ask(const std::string& name,
+           core::Timestamp since = core::Timestamp::min(),
+           std::function<void()> on_change = {});
 
   // What is known of `name`: IPv6 before IPv4; nothing yet while DNS works.
   [[nodiscard]] std::optional<AddressAnswer> Find(
@@ -48,6 +61,8 @@ class AddressBook {
 
   // When Find may say more although DNS is silent.
   [[nodiscard]] std::optional<core::Timestamp> NextChange() const;
+  // Calls the functions of those who wait for a change that time has brought.
+  void TellOfTime();
 
  private:
   struct Entry {
@@ -55,15 +70,19 @@ class AddressBook {
     core::Timestamp first_addresses;
     // Of the answer that holds for the shortest time.
     core::Timestamp ends = core::Timestamp::max();
+    std::vector<std::function<void()>> waiting;
     [[nodiscard]] bool complete() const { return answers[0] && answers[1]; }
     [[nodiscard]] bool usable() const;
   };
 
   void Remember(const std::string& name, Family family, AddressAnswer answer);
+  static void Tell(Entry& entry);
 
   DnsResolver& resolver_;
   const Clock& clock_;
   std::map<std::string, Entry> entries_;
+  // Those with addresses of one family, and no answer about the other.
+  std::set<std::string> in_grace_;
 };
 
 }  // namespace autodiscover::driver

@@ -11,7 +11,9 @@ namespace autodiscover::driver {
 namespace {
 
 using std::chrono::milliseconds;
+using std::chrono::seconds;
 using testing::ElementsAre;
+using testing::SizeIs;
 
 class AddressBookTest : public testing::Test {
  protected:
@@ -26,15 +28,15 @@ class AddressBookTest : public testing::Test {
 
 // Fails if a name is looked up for every request.
 TEST_F(AddressBookTest, AsksForEachNameOnce) {
-  book_.Ask("corp.test");
-  book_.Ask("corp.test");
+  book_.Ask("corp.test", clock_.Now());
+  book_.Ask("corp.test", clock_.Now());
   resolver_.Answer("corp.test", {"192.0.2.1"});
-  book_.Ask("corp.test");
+  book_.Ask("corp.test", clock_.Now());
   EXPECT_THAT(resolver_.asked, ElementsAre("A corp.test", "AAAA corp.test"));
 }
 
 TEST_F(AddressBookTest, PutsIpv6First) {
-  book_.Ask("corp.test");
+  book_.Ask("corp.test", clock_.Now());
   Tell(Family::kIpv4, {.addresses = {"192.0.2.1"}});
   Tell(Family::kIpv6, {.addresses = {"2001:db8::1"}});
   ASSERT_TRUE(book_.Find("corp.test"));
@@ -44,7 +46,7 @@ TEST_F(AddressBookTest, PutsIpv6First) {
 
 // Fails if a resolver that drops AAAA queries holds up the run.
 TEST_F(AddressBookTest, DoesNotWaitLongForTheSecondFamily) {
-  book_.Ask("corp.test");
+  book_.Ask("corp.test", clock_.Now());
   EXPECT_FALSE(book_.NextChange());
   Tell(Family::kIpv4, {.addresses = {"192.0.2.1"}});
   EXPECT_FALSE(book_.Find("corp.test"));
@@ -57,7 +59,7 @@ TEST_F(AddressBookTest, DoesNotWaitLongForTheSecondFamily) {
 
 // An answer without addresses is no reason to hurry.
 TEST_F(AddressBookTest, WaitsForTheSecondFamilyWhenTheFirstHasNothing) {
-  book_.Ask("corp.test");
+  book_.Ask("corp.test", clock_.Now());
   Tell(Family::kIpv4, {.why = "NODATA"});
   clock_.Advance(milliseconds(500));
   EXPECT_FALSE(book_.Find("corp.test"));
@@ -67,7 +69,7 @@ TEST_F(AddressBookTest, WaitsForTheSecondFamilyWhenTheFirstHasNothing) {
 }
 
 TEST_F(AddressBookTest, PrefersTheReasonOfTheFamilyThatFailed) {
-  book_.Ask("corp.test");
+  book_.Ask("corp.test", clock_.Now());
   Tell(Family::kIpv4, {.why = "SERVFAIL", .failed = true});
   Tell(Family::kIpv6, {.why = "NODATA"});
   ASSERT_TRUE(book_.Find("corp.test"));
@@ -75,7 +77,7 @@ TEST_F(AddressBookTest, PrefersTheReasonOfTheFamilyThatFailed) {
 }
 
 TEST_F(AddressBookTest, KeepsAnAddressForAsLongAsItHolds) {
-  book_.Ask("corp.test");
+  book_.Ask("corp.test", clock_.Now());
   Tell(Family::kIpv4,
        {.addresses = {"192.0.2.1"}, .lives = std::chrono::seconds(20)});
   Tell(Family::kIpv6, {.why = "NODATA"});
@@ -87,27 +89,71 @@ TEST_F(AddressBookTest, KeepsAnAddressForAsLongAsItHolds) {
   EXPECT_TRUE(book_.Find("corp.test"));
   book_.ForgetOld();
   EXPECT_FALSE(book_.Find("corp.test"));
-  book_.Ask("corp.test");
+  book_.Ask("corp.test", clock_.Now());
   EXPECT_EQ(resolver_.asked.size(), 4U);
 }
 
 // Fails if a name server that was down once is taken for down for ever.
 TEST_F(AddressBookTest, ForgetsFailuresAndWhatIsUnknown) {
-  book_.Ask("corp.test");
+  book_.Ask("corp.test", clock_.Now());
   Tell(Family::kIpv4, {.why = "SERVFAIL", .failed = true});
   Tell(Family::kIpv6, {.why = "SERVFAIL", .failed = true});
-  book_.Ask("silent.test");
+  book_.Ask("silent.test", clock_.Now());
   book_.ForgetOld();
   EXPECT_FALSE(book_.Find("corp.test"));
   // An answer to the old question is nobody's.
   resolver_.Answer("silent.test", {"192.0.2.1"});
   EXPECT_FALSE(book_.Find("silent.test"));
-  book_.Ask("silent.test");
+  book_.Ask("silent.test", clock_.Now());
   EXPECT_EQ(resolver_.asked.size(), 6U);
 }
 
 TEST_F(AddressBookTest, KnowsNothingOfOtherNames) {
   EXPECT_FALSE(book_.Find("corp.test"));
+}
+
+// Among runs that overlap: fails if a late one gets what was out of date when
+// it began, or an early one is sent to ask again.
+TEST_F(AddressBookTest, AsksAgainForARunThatBeganLater) {
+  const core::Timestamp early = clock_.Now();
+  book_.Ask("corp.test", early);
+  Tell(Family::kIpv4, {.addresses = {"192.0.2.1"}, .lives = seconds(10)});
+  Tell(Family::kIpv6, {.why = "NODATA"});
+  clock_.Advance(seconds(11));
+  book_.Ask("corp.test", early);
+  EXPECT_THAT(resolver_.asked, SizeIs(2));
+  book_.Ask("corp.test", clock_.Now());
+  EXPECT_THAT(resolver_.asked, SizeIs(4));
+  EXPECT_FALSE(book_.Find("corp.test"));
+}
+
+// Fails if those who wait are forgotten, or one that is told is told again.
+TEST_F(AddressBookTest, TellsAllWhoWaitOnce) {
+  int told = 0;
+  book_.Ask("corp.test", clock_.Now(), [&told] { ++told; });
+  book_.Ask("corp.test", clock_.Now(), [&told] { ++told; });
+  Tell(Family::kIpv4, {.addresses = {"192.0.2.1"}});
+  book_.TellOfTime();
+  EXPECT_EQ(told, 0);
+  clock_.Advance(AddressBook::kSecondFamilyGrace);
+  book_.TellOfTime();
+  EXPECT_EQ(told, 2);
+  Tell(Family::kIpv6, {.why = "NODATA"});
+  EXPECT_EQ(told, 2);
+}
+
+TEST_F(AddressBookTest, KeepsForRunsUnderWayWhatTheyWaitFor) {
+  book_.Ask("silent.test", clock_.Now());
+  book_.Ask("corp.test", clock_.Now());
+  Tell(Family::kIpv4, {.why = "SERVFAIL", .failed = true});
+  Tell(Family::kIpv6, {.why = "SERVFAIL", .failed = true});
+  book_.ForgetUnused();
+  EXPECT_TRUE(book_.Find("corp.test"));
+  clock_.Advance(AddressBook::kLingers);
+  book_.ForgetUnused();
+  EXPECT_FALSE(book_.Find("corp.test"));
+  resolver_.Answer("silent.test", {"192.0.2.1"});
+  EXPECT_TRUE(book_.Find("silent.test"));
 }
 
 }  // namespace

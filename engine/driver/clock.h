@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The time of one run.
+// The time of a run.
 
 #ifndef AUTODISCOVER_DRIVER_CLOCK_H_
 #define AUTODISCOVER_DRIVER_CLOCK_H_
@@ -15,24 +15,28 @@ namespace autodiscover::driver {
 class Clock : public Interface {
  public:
   [[nodiscard]] virtual core::Timestamp Now() const = 0;
+  // `time` has passed that is not the run's.
+  virtual void LeaveOut(core::Timestamp::duration time) = 0;
 };
 
-// The machine's steady clock, less the time that a person was asked for a
-// password: thinking does not use up the limits of the run.
+// Runs `ask` and leaves its time out: a person who thinks about a password does
+// not use up the limits of the run.
+template <typename Ask>
+auto OutsideTheRun(Clock& clock, const Ask& ask) {
+  const auto began = std::chrono::steady_clock::now();
+  auto answer = ask();
+  clock.LeaveOut(std::chrono::duration_cast<core::Timestamp::duration>(
+      std::chrono::steady_clock::now() - began));
+  return answer;
+}
+
+// The machine's steady clock.
 class SystemClock final : public Clock {
  public:
   [[nodiscard]] core::Timestamp Now() const override {
     return Read() - excluded_;
   }
-
-  // Runs `ask` and leaves its time out of the run's.
-  template <typename Ask>
-  auto Exclude(const Ask& ask) {
-    const core::Timestamp began = Read();
-    auto answer = ask();
-    excluded_ += Read() - began;
-    return answer;
-  }
+  void LeaveOut(core::Timestamp::duration time) override { excluded_ += time; }
 
  private:
   static core::Timestamp Read() {

@@ -110,7 +110,8 @@ Stage StageOf(const CurlFacts& facts) {
   }
   // libcurl races addresses with TLS on top: while all of them fail there it
   // tells no time of a connection.
-  if (facts.over_tls && facts.code == CURLE_SSL_CONNECT_ERROR) {
+  if (facts.over_tls && (facts.code == CURLE_SSL_CONNECT_ERROR ||
+                         facts.code == CURLE_SSL_CACERT_BADFILE)) {
     return Stage::kTls;
   }
   if (!facts.connected) {

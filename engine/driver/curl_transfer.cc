@@ -30,10 +30,11 @@ bool HasHeader(const core::Headers& headers, std::string_view name) {
   });
 }
 
-// "corp.test:443:[2001:db8::1],192.0.2.1", as CURLOPT_RESOLVE takes it.
+// "+corp.test:443:[2001:db8::1],192.0.2.1", as CURLOPT_RESOLVE takes it. With
+// the plus libcurl forgets it after a while, which a run among a million needs.
 std::string ResolveEntry(const Url& url,
                          const std::vector<std::string>& addresses) {
-  std::string entry = StrCat(url.host, ":", url.port, ":");
+  std::string entry = StrCat("+", url.host, ":", url.port, ":");
   bool first = true;
   for (const std::string& address : addresses) {
     const bool ipv6 = address.find(':') != std::string::npos;
@@ -53,9 +54,10 @@ bool IsHeaderSafe(std::string_view text) {
 }  // namespace
 
 CurlTransfer::CurlTransfer(Exchange exchange, const Network& network,
-                           CURLSH* share)
+                           TrustStore& trust, CURLSH* share)
     : exchange_(std::move(exchange)),
       exceptions_(network.certificate_exceptions),
+      trust_(trust),
       answer_({.body_bytes_max = exchange_.request.body_bytes_max,
                .header_bytes_max = exchange_.request.header_bytes_max,
                .headers_max = exchange_.request.headers_max}),
@@ -72,7 +74,7 @@ CurlTransfer::CurlTransfer(Exchange exchange, const Network& network,
   SetRequest();
   SetHeaders();
   SetNtlm();
-  SetTls(*url, network);
+  SetTls(*url);
   SetReceivers();
 }
 
@@ -165,16 +167,15 @@ void CurlTransfer::SetNtlm() {
   exchange_.proof.ntlm.reset();
 }
 
-void CurlTransfer::SetTls(const Url& url, const Network& network) {
+void CurlTransfer::SetTls(const Url& url) {
   Set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   Set(CURLOPT_SSL_VERIFYPEER, 1L);
   // Where there is an exception for a certificate, OpenSSL alone compares the
   // name (see OnTlsContext): libcurl knows no exceptions.
   Set(CURLOPT_SSL_VERIFYHOST, HasException(exceptions_, url.host) ? 0L : 2L);
-  if (!network.ca_file.empty()) {
-    Set(CURLOPT_CAINFO, network.ca_file.c_str());
-    Set(CURLOPT_CAPATH, nullptr);  // Instead of the system's, not beside it.
-  }
+  // libcurl reads none: OnTlsContext gives those that were read before.
+  Set(CURLOPT_CAINFO, nullptr);
+  Set(CURLOPT_CAPATH, nullptr);
   tls_name_ = url.host;
   // OpenSSL is told the name as well. libcurl would compare it only after the
   // handshake, when the server already takes the connection for a good one.
@@ -245,6 +246,9 @@ CURLcode CurlTransfer::OnTlsContext(CURL* /*handle*/, void* context,
   const auto& transfer = *static_cast<CurlTransfer*>(self);
   std::string name = transfer.tls_name_;
   auto* tls = static_cast<SSL_CTX*>(context);
+  if (!transfer.trust_.GiveTo(tls)) {
+    return CURLE_SSL_CACERT_BADFILE;
+  }
   if (!WatchChain(tls, transfer.exceptions_, transfer.seen_)) {
     return CURLE_OUT_OF_MEMORY;
   }

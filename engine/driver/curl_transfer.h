@@ -23,6 +23,7 @@
 #include "driver/handshake_guard.h"
 #include "driver/http_transport.h"
 #include "driver/tls_facts.h"
+#include "driver/trust_store.h"
 
 namespace autodiscover::driver {
 
@@ -31,8 +32,9 @@ namespace autodiscover::driver {
 // about credentials. libcurl keeps pointers into the object: it stays in place.
 class CurlTransfer {
  public:
-  // `share` must outlive it; may be null.
-  CurlTransfer(Exchange exchange, const Network& network, CURLSH* share);
+  // All must outlive it; `share` may be null.
+  CurlTransfer(Exchange exchange, const Network& network, TrustStore& trust,
+               CURLSH* share);
   ~CurlTransfer() = default;
   CurlTransfer(const CurlTransfer&) = delete;
   CurlTransfer& operator=(const CurlTransfer&) = delete;
@@ -55,7 +57,7 @@ class CurlTransfer {
   void SetHeaders();
   void SetNtlm();
   void SetProxy(const Network& network);
-  void SetTls(const Url& url, const Network& network);
+  void SetTls(const Url& url);
   void SetReceivers();
   [[nodiscard]] bool StoppedAtABound(CURLcode code) const;
   [[nodiscard]] CurlFacts Facts(CURLcode code) const;
@@ -79,6 +81,7 @@ class CurlTransfer {
   Exchange exchange_;
   std::string tls_name_;  // That the certificate must be for.
   const std::vector<CertificateException>& exceptions_;
+  TrustStore& trust_;
   bool checks_peer_ = false;  // Nobody but DNS said where the host is.
   std::string refusal_;       // Why we stopped before the request.
   AnswerBuffer answer_;

@@ -3,6 +3,7 @@
 #include "driver/curl_transport.h"
 
 #include <map>
+#include <unordered_map>
 #include <utility>
 
 #include "driver/connect_to.h"
@@ -12,14 +13,12 @@
 namespace autodiscover::driver {
 namespace {
 
-// More than one run can need, fewer than a server minds.
-constexpr long kConnectionsKept = 16;
-
-MultiHandle NewMulti() {
+MultiHandle NewMulti(std::size_t connections_kept) {
   InitialiseCurl();
   MultiHandle multi(curl_multi_init());
   if (multi != nullptr) {
-    curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS, kConnectionsKept);
+    curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS,
+                      static_cast<long>(connections_kept));
   }
   return multi;
 }
@@ -46,8 +45,11 @@ curl_waitfd ToCurl(const Watched& watched) {
 
 class CurlTransport::Impl {
  public:
-  explicit Impl(const Network& network)
-      : network_(network), share_(NewShare()), multi_(NewMulti()) {}
+  Impl(const Network& network, std::size_t connections_kept)
+      : network_(network),
+        trust_(network),
+        share_(NewShare()),
+        multi_(NewMulti(connections_kept)) {}
   ~Impl() {
     for (const auto& [id, transfer] : transfers_) {
       curl_multi_remove_handle(multi_.get(), transfer->handle());
@@ -60,10 +62,11 @@ class CurlTransport::Impl {
 
   [[nodiscard]] const Network& network() const { return network_; }
   [[nodiscard]] CURLM* multi() const { return multi_.get(); }
+  [[nodiscard]] bool has_failed() const { return !failed_.empty(); }
 
   void Start(core::StepId id, Exchange exchange) {
-    auto transfer = std::make_unique<CurlTransfer>(std::move(exchange),
-                                                   network_, share_.get());
+    auto transfer = std::make_unique<CurlTransfer>(
+        std::move(exchange), network_, trust_, share_.get());
     if (transfer->handle() == nullptr ||
         curl_multi_add_handle(multi_.get(), transfer->handle()) != CURLM_OK) {
       failed_.push_back({.id = id,
@@ -72,6 +75,7 @@ class CurlTransport::Impl {
                              .reason = "the request could not be prepared"}});
       return;
     }
+    ids_.emplace(transfer->handle(), id);
     transfers_.emplace(id, std::move(transfer));
   }
 
@@ -79,6 +83,7 @@ class CurlTransport::Impl {
     std::erase_if(failed_, [id](const Ended& one) { return one.id == id; });
     if (const auto found = transfers_.find(id); found != transfers_.end()) {
       curl_multi_remove_handle(multi_.get(), found->second->handle());
+      ids_.erase(found->second->handle());
       transfers_.erase(found);
     }
   }
@@ -100,25 +105,29 @@ class CurlTransport::Impl {
 
  private:
   void Finish(CURL* handle, CURLcode code, std::vector<Ended>& ended) {
-    for (auto it = transfers_.begin(); it != transfers_.end(); ++it) {
-      if (it->second->handle() == handle) {
-        curl_multi_remove_handle(multi_.get(), handle);
-        ended.push_back({.id = it->first, .report = it->second->Finish(code)});
-        transfers_.erase(it);
-        return;
-      }
+    const auto id = ids_.extract(handle);
+    const auto found =
+        transfers_.find(id.empty() ? core::StepId{} : id.mapped());
+    if (found != transfers_.end()) {
+      curl_multi_remove_handle(multi_.get(), handle);
+      ended.push_back(
+          {.id = found->first, .report = found->second->Finish(code)});
+      transfers_.erase(found);
     }
   }
 
   const Network& network_;
+  TrustStore trust_;
   ShareHandle share_;  // Outlives all that uses it.
   MultiHandle multi_;
   std::map<core::StepId, std::unique_ptr<CurlTransfer>> transfers_;
+  std::unordered_map<CURL*, core::StepId> ids_;
   std::vector<Ended> failed_;  // Never began.
 };
 
-CurlTransport::CurlTransport(const Network& network)
-    : impl_(std::make_unique<Impl>(network)) {}
+CurlTransport::CurlTransport(const Network& network,
+                             std::size_t connections_kept)
+    : impl_(std::make_unique<Impl>(network, connections_kept)) {}
 CurlTransport::~CurlTransport() = default;
 
 bool CurlTransport::KnowsWay(const Url& url) const {
@@ -140,6 +149,9 @@ void CurlTransport::Collect(std::vector<Ended>& ended) {
 
 void CurlTransport::Wait(const std::vector<Watched>& watched,
                          std::chrono::milliseconds limit) {
+  if (impl_->has_failed()) {
+    return;
+  }
   std::vector<curl_waitfd> descriptors;
   descriptors.reserve(watched.size());
   for (const Watched& one : watched) {

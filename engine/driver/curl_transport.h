@@ -5,6 +5,7 @@
 #ifndef AUTODISCOVER_DRIVER_CURL_TRANSPORT_H_
 #define AUTODISCOVER_DRIVER_CURL_TRANSPORT_H_
 
+#include <cstddef>
 #include <memory>
 
 #include "autodiscover/client.h"
@@ -18,8 +19,13 @@ namespace autodiscover::driver {
 // goes over the one that was challenged.
 class CurlTransport final : public HttpTransport {
  public:
-  // `network` must outlive the transport.
-  explicit CurlTransport(const Network& network);
+  // More than one run can need, fewer than a server minds.
+  static constexpr std::size_t kConnectionsOfARun = 16;
+
+  // `network` must outlive the transport, which keeps at most
+  // `connections_kept` open, those in use counted.
+  explicit CurlTransport(const Network& network,
+                         std::size_t connections_kept = kConnectionsOfARun);
   ~CurlTransport() override;
   CurlTransport(const CurlTransport&) = delete;
   CurlTransport& operator=(const CurlTransport&) = delete;

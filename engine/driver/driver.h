@@ -5,6 +5,8 @@
 #ifndef AUTODISCOVER_DRIVER_DRIVER_H_
 #define AUTODISCOVER_DRIVER_DRIVER_H_
 
+#include <variant>
+
 #include "autodiscover/client.h"
 #include "autodiscover/outcome.h"
 
@@ -13,6 +15,11 @@
 #include "driver/clock.h"
 
 namespace autodiscover::driver {
+
+// Takes the steps that `discovery` has now. Gives when it wants to be asked
+// again at the latest, or its end.
+[[nodiscard]] std::variant<core::Timestamp, Outcome> TakeSteps(
+    core::Discovery& discovery, ActionRunner& runner, const Clock& clock);
 
 // Runs `discovery` to its end, or until `cancellation`.
 [[nodiscard]] Outcome RunDiscovery(core::Discovery& discovery,

@@ -21,6 +21,7 @@ namespace autodiscover::driver {
 class FakeClock final : public Clock {
  public:
   [[nodiscard]] core::Timestamp Now() const override { return now_; }
+  void LeaveOut(core::Timestamp::duration time) override { now_ -= time; }
   void Advance(std::chrono::milliseconds time) { now_ += time; }
 
  private:

@@ -51,7 +51,9 @@ std::vector<std::string> Allowed(std::vector<std::string> addresses,
 }  // namespace
 
 NetworkRunner::NetworkRunner(Parts parts)
-    : parts_(parts), self_(std::make_shared<NetworkRunner*>(this)) {}
+    : parts_(std::move(parts)),
+      began_(parts_.addresses.Now()),
+      self_(std::make_shared<NetworkRunner*>(this)) {}
 
 void NetworkRunner::Start(core::StepId id, const core::Action& action) {
   if (parts_.observer != nullptr) {
@@ -74,6 +76,9 @@ void NetworkRunner::StartSrv(core::StepId id, const core::LookupSrv& lookup) {
         if (self != nullptr && (*self)->srv_deadlines_.erase(id) != 0) {
           answer.facts.dns = {SrvFact(name, answer)};
           (*self)->ended_.push_back({.id = id, .report = std::move(answer)});
+          if ((*self)->parts_.wake) {
+            (*self)->parts_.wake();
+          }
         }
       });
 }
@@ -99,7 +104,7 @@ void NetworkRunner::StartHttp(core::StepId id, const core::SendHttp& request) {
     Send(id, waiting, AddressAnswer{});
     return;
   }
-  parts_.addresses.Ask(url->host);
+  parts_.addresses.Ask(url->host, began_, parts_.wake);
   hosts_[id] = url->host;
   unresolved_.emplace(id, std::move(waiting));
 }
@@ -261,7 +266,7 @@ void NetworkRunner::CompleteFacts() {
   }
 }
 
-core::Timestamp NetworkRunner::NextDeadline(core::Timestamp deadline) const {
+core::Timestamp NetworkRunner::OwnDeadline(core::Timestamp deadline) const {
   for (const auto& [id, limit] : srv_deadlines_) {
     deadline = std::min(deadline, limit);
   }
@@ -269,8 +274,11 @@ core::Timestamp NetworkRunner::NextDeadline(core::Timestamp deadline) const {
     deadline =
         std::min(deadline, waiting.started + waiting.request.connect_limit);
   }
-  deadline = parts_.tickets.NextDeadline(deadline);
-  return std::min(deadline, parts_.addresses.NextChange().value_or(deadline));
+  return parts_.tickets.NextDeadline(deadline);
+}
+
+void NetworkRunner::WatchOwn(std::vector<Watched>& watched) const {
+  parts_.tickets.Watch(watched);
 }
 
 void NetworkRunner::Sleep(core::Timestamp until) {
@@ -281,7 +289,7 @@ void NetworkRunner::Sleep(core::Timestamp until) {
   }
   std::vector<Watched> watched;
   parts_.resolver.Watch(watched);
-  parts_.tickets.Watch(watched);
+  WatchOwn(watched);
   if (const int descriptor = parts_.cancellation.descriptor();
       descriptor >= 0) {
     watched.push_back({.descriptor = descriptor, .read = true});
@@ -289,19 +297,25 @@ void NetworkRunner::Sleep(core::Timestamp until) {
   parts_.transport.Wait(watched, limit);
 }
 
+std::vector<Ended> NetworkRunner::TakeEnded() {
+  SendResolved();
+  SendProven();
+  EndLate();
+  parts_.transport.Collect(ended_);
+  CompleteFacts();
+  return std::exchange(ended_, {});
+}
+
 std::vector<Ended> NetworkRunner::WaitUntil(core::Timestamp deadline) {
   for (;;) {
     parts_.resolver.Process();
-    SendResolved();
-    SendProven();
-    EndLate();
-    parts_.transport.Collect(ended_);
-    CompleteFacts();
-    if (!ended_.empty() || parts_.cancellation.cancelled() ||
+    std::vector<Ended> ended = TakeEnded();
+    if (!ended.empty() || parts_.cancellation.cancelled() ||
         parts_.clock.Now() >= deadline) {
-      return std::exchange(ended_, {});
+      return ended;
     }
-    Sleep(NextDeadline(deadline));
+    const core::Timestamp next = OwnDeadline(deadline);
+    Sleep(std::min(next, parts_.addresses.NextChange().value_or(next)));
   }
 }
 

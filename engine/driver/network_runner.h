@@ -6,6 +6,7 @@
 #define AUTODISCOVER_DRIVER_NETWORK_RUNNER_H_
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -42,12 +43,24 @@ class NetworkRunner final : public ActionRunner {
     TicketDesk& tickets;
     const Cancellation& cancellation;
     Observer* observer = nullptr;  // Null: nobody records.
+    // Called when TakeEnded may have something because of DNS. May be empty.
+    std::function<void()> wake = {};
   };
   explicit NetworkRunner(Parts parts);
 
   void Start(core::StepId id, const core::Action& action) override;
   void Cancel(core::StepId id) override;
   [[nodiscard]] std::vector<Ended> WaitUntil(core::Timestamp deadline) override;
+
+  // The parts of WaitUntil, for one who waits for many runners at once, and
+  // looks after resolver, addresses and transport himself.
+  //
+  // What has ended by now, without waiting.
+  [[nodiscard]] std::vector<Ended> TakeEnded();
+  // `deadline`, or when something of this run alone is over by time before.
+  [[nodiscard]] core::Timestamp OwnDeadline(core::Timestamp deadline) const;
+  // Adds what this run alone waits for.
+  void WatchOwn(std::vector<Watched>& watched) const;
 
  private:
   // A request whose host's addresses are not known yet.
@@ -76,10 +89,10 @@ class NetworkRunner final : public ActionRunner {
   void SendProven();
   void EndLate();
   void Fail(core::StepId id, core::TransportFailure failure);
-  [[nodiscard]] core::Timestamp NextDeadline(core::Timestamp deadline) const;
   void Sleep(core::Timestamp until);
 
   Parts parts_;
+  const core::Timestamp began_;  // In the time of the address book.
   std::map<core::StepId, core::Timestamp> srv_deadlines_;
   std::map<core::StepId, Unresolved> unresolved_;
   std::map<core::StepId, Unproven> unproven_;

@@ -41,6 +41,15 @@ TEST_F(TrustTest, RefusesASelfSignedCertificate) {
   EXPECT_THAT(failure.reason, HasSubstr("self-signed"));
 }
 
+// Fails if what is wrong with the caller's file makes anything trusted.
+TEST_F(TrustTest, TrustsNobodyWithoutTheFile) {
+  const LoopbackTls server("corp.test");
+  network_.ca_file = "/nonexistent.pem";
+  const auto failure = Fail(GetAt(server, "corp.test"));
+  EXPECT_EQ(failure.stage, Stage::kTls);
+  EXPECT_THAT(failure.reason, HasSubstr("cannot be read"));
+}
+
 // Fails if people are not told which certificate it was that was refused.
 TEST_F(TrustTest, TellsOfTheCertificate) {
   const LoopbackTls server("corp.test");

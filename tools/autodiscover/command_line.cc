@@ -51,8 +51,6 @@ std::string Footer() {
 }
 
 void AddCredentialOptions(CLI::App& app, DiscoverOptions& options) {
-  app.add_option("--username", options.username,
-                 "Login name, if it is not the address (or DOMAIN\\user)");
   app.add_flag("--password-stdin", options.password_from_stdin,
                "Read the password from the first line of standard input");
   app.add_option(
@@ -276,6 +274,17 @@ void AddFileOptions(CLI::App& app, DiscoverOptions& options) {
       ->type_name("FILE");
 }
 
+// How one mailbox is looked for, and so each of many.
+void AddHowOptions(CLI::App& app, DiscoverOptions& options) {
+  AddCredentialOptions(app, options);
+  AddTokenOptions(app, options);
+  AddKerberosOptions(app, options);
+  AddTrustOptions(app, options);
+  AddPreset(app, options.preset);
+  AddSearchOptions(app, options);
+  AddNetworkOptions(app, options);
+}
+
 CLI::App* AddDiscover(CLI::App& app, DiscoverOptions& options, bool& json,
                       bool& explain) {
   CLI::App* discover =
@@ -283,13 +292,10 @@ CLI::App* AddDiscover(CLI::App& app, DiscoverOptions& options, bool& json,
   discover->footer(Footer());
   discover->add_option("ADDRESS", options.address, "The mailbox: ann@corp.test")
       ->required();
-  AddCredentialOptions(*discover, options);
-  AddTokenOptions(*discover, options);
-  AddKerberosOptions(*discover, options);
-  AddTrustOptions(*discover, options);
-  AddPreset(*discover, options.preset);
-  AddSearchOptions(*discover, options);
-  AddNetworkOptions(*discover, options);
+  discover->add_option(
+      "--username", options.username,
+      "Login name, if it is not the address (or DOMAIN\\user)");
+  AddHowOptions(*discover, options);
   AddCacheChoice(*discover, options);
   AddFileOptions(*discover, options);
   CLI::Option* as_json =
@@ -322,6 +328,17 @@ Stop StopFor(const CLI::App& app, const CLI::ParseError& error) {
           .err = err.str()};
 }
 
+// What the single options do not show.
+Command CheckBulk(BulkOptions options) {
+  const std::string complaint = ComplaintAbout(options);
+  if (!complaint.empty()) {
+    return Stop{.status = kExitUsage,
+                .out = {},
+                .err = "autodiscover: " + complaint + "\n"};
+  }
+  return options;
+}
+
 }  // namespace
 
 Command ReadCommandLine(int argc, const char* const* argv) {
@@ -344,6 +361,9 @@ Command ReadCommandLine(int argc, const char* const* argv) {
   const CLI::App* check = AddCheckCommand(app, check_options);
   std::string shell;
   const CLI::App* completion = AddCompletion(app, shell);
+  BulkOptions bulk_options;
+  CLI::App* bulk = AddBulkCommand(app, bulk_options);
+  AddHowOptions(*bulk, bulk_options.how);
   AdapterOptions adapter_options;
   CLI::App* adapter =
       app.add_subcommand("adapter",
@@ -363,6 +383,9 @@ Command ReadCommandLine(int argc, const char* const* argv) {
   }
   if (check->parsed()) {
     return check_options;
+  }
+  if (bulk->parsed()) {
+    return CheckBulk(std::move(bulk_options));
   }
   if (!discover->parsed()) {
     return adapter_options;

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "tools/autodiscover/adapter_command.h"
+#include "tools/autodiscover/bulk_command.h"
 #include "tools/autodiscover/cache_command.h"
 #include "tools/autodiscover/check_command.h"
 #include "tools/autodiscover/command_line.h"
@@ -16,6 +17,9 @@ int main(int argc, char** argv) {
   const Command command = ReadCommandLine(argc, argv);
   if (const auto* discover = std::get_if<DiscoverOptions>(&command)) {
     return RunDiscover(*discover);
+  }
+  if (const auto* bulk = std::get_if<BulkOptions>(&command)) {
+    return RunBulk(*bulk);
   }
   if (const auto* cache = std::get_if<CacheOptions>(&command)) {
     return RunCache(*cache);

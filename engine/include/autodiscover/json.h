@@ -14,6 +14,8 @@ namespace autodiscover {
 
 // One object, with a line end. Holds no secret, because no Outcome does.
 [[nodiscard]] std::string ToJson(const Outcome& outcome);
+// The same object on one line: for files with an object in each line.
+[[nodiscard]] std::string ToJsonLine(const Outcome& outcome);
 
 }  // namespace autodiscover
 
