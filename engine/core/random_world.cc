@@ -11,6 +11,7 @@
 #include "base/strings.h"
 #include "base/url.h"
 #include "codec/test_bodies.h"
+#include "codec/v2.h"
 #include "core/scripted_run.h"
 #include "core/srv_order.h"
 
@@ -24,6 +25,9 @@ using codec::testing::PoxSettings;
 using codec::testing::SoapSettings;
 using codec::testing::SoapUserError;
 using std::chrono::milliseconds;
+
+// In the policy's list of those that V2 may name.
+constexpr const char* kKnownHost = "known.test";
 
 // No answer takes longer, but for the hosts that give none: so the grace never
 // decides between two that answer.
@@ -76,6 +80,8 @@ class RandomWorld::Lot {
                                    "evilcorp.test", "hoster.test"};
     return Chance(60) ? InsideHost() : kHosts.at(Below(kHosts.size()));
   }
+  // What a V2 answer may name: with the one that the policy knows.
+  std::string V2Host() { return Chance(20) ? kKnownHost : AnyHost(); }
   std::string UrlAt(const std::string& host) {
     const std::string_view scheme = Chance(90) ? "https://" : "http://";
     const std::string path = Chance(50) ? "/autodiscover/autodiscover.xml"
@@ -96,8 +102,11 @@ class RandomWorld::Lot {
   Random random_;
 };
 
-Policy RandomWorld::SomePolicy() const {
-  Lot lot(seed_, "policy");
+RandomWorld::RandomWorld(std::uint32_t seed)
+    : seed_(seed), policy_(SomePolicy(seed)) {}
+
+Policy RandomWorld::SomePolicy(std::uint32_t seed) {
+  Lot lot(seed, "policy");
   Policy policy = Consents({"hoster.test"});
   std::erase_if(policy.auth_schemes,
                 [&lot](AuthScheme) { return lot.Chance(15); });
@@ -111,7 +120,29 @@ Policy RandomWorld::SomePolicy() const {
   if (lot.Chance(20)) {
     policy.redirects_max = static_cast<int>(lot.Below(4));
   }
+  policy.v2_known_hosts = {kKnownHost};
+  if (lot.Chance(20)) {
+    policy.protocols = {Protocol::kV2, Protocol::kPox};
+  }
+  if (lot.Chance(15)) {
+    policy.v2_hosts = {kKnownHost};
+  }
+  if (lot.Chance(30)) {
+    policy.last_good = SomeLastGood(lot);
+  }
   return policy;
+}
+
+// What was found by a way that is trusted throughout is inside here: it may be
+// anywhere, and then nothing can be said about where a request may go.
+KnownEndpoint RandomWorld::SomeLastGood(Lot& lot) {
+  constexpr std::array kTrusts = {TrustPath::kTls, TrustPath::kV2,
+                                  TrustPath::kSrv, TrustPath::kPlainHttp};
+  const TrustPath trust = kTrusts.at(lot.Below(kTrusts.size()));
+  return {.url = lot.UrlAt(trust == TrustPath::kTls ? lot.InsideHost()
+                                                    : lot.AnyHost()),
+          .protocol = lot.Chance(70) ? Protocol::kPox : Protocol::kSoap,
+          .trust = trust};
 }
 
 bool RandomWorld::HasCredentials() const {
@@ -173,6 +204,29 @@ Report RandomWorld::OverTls(Lot& lot, const Url& url) {
   }
 }
 
+// What V2 says, which nobody has to log in for.
+Report RandomWorld::InV2(Lot& lot, const Url& url) {
+  const bool older = url.query.find(codec::kV2Older) != std::string::npos;
+  switch (lot.Below(10)) {
+    case 0:
+    case 1:
+    case 2: {
+      const std::string named =
+          older ? lot.UrlAt(lot.V2Host())
+                : StrCat("https://", lot.V2Host(), "/EWS/a.asmx");
+      return Ok(StrCat(R"({"Protocol":")", older ? codec::kV2Older : "EWS",
+                       R"(","Url":")", named, R"("})"));
+    }
+    case 3:
+      return Says(400,
+                  R"({"ErrorCode":"InvalidProtocol","ErrorMessage":"no"})");
+    case 4:
+      return MovesTo(lot.UrlAt(lot.InsideHost()));
+    default:
+      return NotThere();
+  }
+}
+
 Report RandomWorld::AnswerTo(const Action& action) const {
   const std::string question = QuestionOf(action);
   const bool silenced = silenced_.contains(question);
@@ -201,144 +255,11 @@ Report RandomWorld::AnswerTo(const Action& action) const {
   if (!url.IsHttps()) {
     return lot.Chance(70) ? MovesTo(lot.UrlAt(lot.AnyHost())) : Says(200);
   }
+  if (send->method == "GET") {
+    return InV2(lot, url);
+  }
   const bool all_ask = Lot(seed_, "mood").Chance(15);
   return all_ask ? AsksForBasic() : OverTls(lot, url);
-}
-
-namespace {
-
-// What the wire shows, step by step.
-class Watcher {
- public:
-  explicit Watcher(const Policy& rules) : rules_(rules) {}
-
-  void SeeStart(const Action& action, Timestamp now) {
-    const auto* send = std::get_if<SendHttp>(&action);
-    if (send == nullptr) {
-      return;
-    }
-    const Url url = *ParseUrl(send->url);
-    if (!url.IsHttps()) {
-      Demand(IsBare(*send), "more than a bare GET in clear", *send);
-      return;
-    }
-    Demand(MayBeAsked(url.host), "a host that needs consent is asked", *send);
-    const std::string question = StrCat(send->url, " ", send->body);
-    if (!send->login) {
-      Demand(asked_.insert(question).second, "asked twice", *send);
-      if (!first_ && url.host == "corp.test") {
-        first_ = {question, now};
-        first_waits_ = true;
-      }
-      return;
-    }
-    Demand(rules_.auth_schemes.contains(send->login->scheme),
-           "a scheme that is not allowed", *send);
-    Demand(send->login->scheme >= strongest_, "a downgrade", *send);
-    strongest_ = std::max(strongest_, send->login->scheme);
-    Demand(challenged_.contains(question), "a secret nobody asked for", *send);
-    Demand(!rejected_by_.contains(url.host), "a rejected secret again", *send);
-    Demand(++logins_ == 1, "two secrets at once", *send);
-    // The root is the best candidate of every ladder.
-    Demand(!first_waits_ || first_->question == question ||
-               now - first_->began >= rules_.speculation.grace,
-           "a secret although a better candidate may still answer", *send);
-  }
-
-  void SeeReport(const Action& action, const Report& report) {
-    const auto* send = std::get_if<SendHttp>(&action);
-    const auto* answer = std::get_if<HttpAnswer>(&report);
-    if (send == nullptr) {
-      return;
-    }
-    const std::string question = StrCat(send->url, " ", send->body);
-    const bool challenge = answer != nullptr && answer->status == 401;
-    if (send->login) {
-      --logins_;
-      if (challenge) {
-        rejected_by_.insert(ParseUrl(send->url)->host);
-        Demand(rejected_by_.size() <= 3, "too many secrets", *send);
-      }
-      return;
-    }
-    if (challenge) {
-      challenged_.insert(question);
-    }
-    first_waits_ = first_waits_ && first_->question != question;
-  }
-
-  std::vector<std::string> broken;
-
- private:
-  struct First {
-    std::string question;
-    Timestamp began;
-  };
-
-  void Demand(bool kept, std::string_view rule, const SendHttp& send) {
-    if (!kept) {
-      broken.push_back(StrCat(rule, ": ", ToString(Action(send))));
-    }
-  }
-  static bool IsBare(const SendHttp& send) {
-    return send.method == "GET" && send.body.empty() && send.headers.empty() &&
-           !send.login;
-  }
-  static bool MayBeAsked(std::string_view host) {
-    return host == "hoster.test" || host == "corp.test" ||
-           host.ends_with(".corp.test");
-  }
-
-  const Policy rules_;
-  std::set<std::string> asked_;
-  std::set<std::string> challenged_;
-  std::set<std::string> rejected_by_;
-  AuthScheme strongest_ = AuthScheme::kBasic;
-  std::optional<First> first_;
-  bool first_waits_ = false;  // For its answer.
-  int logins_ = 0;            // Under way.
-};
-
-std::string AnswerOf(const Simulated& run) {
-  const Outcome& outcome = run.outcome;
-  return outcome.settings
-             ? StrCat(run.end, " at ", outcome.url, " for ", outcome.address,
-                      " by ", ToString(outcome.source), " over ",
-                      ToString(outcome.trust))
-             : run.end;
-}
-
-}  // namespace
-
-Judged PlayAndWatch(RandomWorld& world, Policy policy, Way way) {
-  Watcher watcher(world.SomePolicy());
-  policy.speculation.on = policy.speculation.on && !way.in_turn;
-  Judged judged;
-  judged.run = Simulate(
-      {"ann@corp.test", Means{.password = world.HasCredentials()}, policy, 1,
-       Timestamp{}},
-      {.answer =
-           [&world, way](const Action& action, Timestamp /*now*/) {
-             return world.Answer(action, way.order);
-           },
-       .on_start = [&watcher](const Action& action,
-                              Timestamp now) { watcher.SeeStart(action, now); },
-       .on_report =
-           [&watcher](const Action& action, const Report& report,
-                      Timestamp /*now*/) {
-             watcher.SeeReport(action, report);
-           }});
-  judged.broken = std::move(watcher.broken);
-  const Policy rules = world.SomePolicy();
-  if (judged.run.end == "no end" || judged.run.elapsed > rules.run_limit) {
-    judged.broken.emplace_back("it does not end within its limits");
-  }
-  if (judged.run.outcome.settings.has_value() ==
-      judged.run.outcome.error.has_value()) {
-    judged.broken.emplace_back("neither found nor failed");
-  }
-  judged.answer = AnswerOf(judged.run);
-  return judged;
 }
 
 }  // namespace autodiscover::core::testing

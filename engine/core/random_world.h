@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Worlds made by lot that try to lead the engine astray, and what must hold in
-// every one of them.
+// Worlds made by lot that try to lead the engine astray.
 
 #ifndef AUTODISCOVER_CORE_RANDOM_WORLD_H_
 #define AUTODISCOVER_CORE_RANDOM_WORLD_H_
@@ -22,14 +21,15 @@ namespace autodiscover::core::testing {
 
 // What a question gets depends on the seed and on the question alone, never on
 // what was asked before: so the same world can be played in several orders.
-// Protected servers name hosts inside corp.test only; plain HTTP and SRV name
-// others too. So a request to evil.test is a request that a rule refuses.
+// Protected servers name hosts inside corp.test only; plain HTTP, SRV and V2
+// name others too, and so may the endpoint of last time, unless it is trusted.
+// So a request to evil.test is a request that a rule refuses.
 class RandomWorld {
  public:
-  explicit RandomWorld(std::uint32_t seed) : seed_(seed) {}
+  explicit RandomWorld(std::uint32_t seed);
 
-  // The policy that goes with the world.
-  [[nodiscard]] Policy SomePolicy() const;
+  // That goes with the world.
+  [[nodiscard]] const Policy& policy() const { return policy_; }
   [[nodiscard]] bool HasCredentials() const;
 
   // `order` decides how long each answer takes.
@@ -44,30 +44,18 @@ class RandomWorld {
 
  private:
   class Lot;
+  static Policy SomePolicy(std::uint32_t seed);
+  static KnownEndpoint SomeLastGood(Lot& lot);
   [[nodiscard]] Report AnswerTo(const Action& action) const;
   static Report SomeRecords(Lot& lot);
   static Report OverTls(Lot& lot, const Url& url);
+  static Report InV2(Lot& lot, const Url& url);
 
   std::uint32_t seed_;
+  Policy policy_;
   std::map<std::string, std::string> asked_;
   std::set<std::string> silenced_;
 };
-
-// One way to play a world.
-struct Way {
-  std::uint32_t order = 0;
-  bool in_turn = false;  // One candidate after the other.
-};
-
-struct Judged {
-  Simulated run;
-  std::vector<std::string> broken;  // Rules, with what broke them.
-  std::string answer;               // What a caller can rest on.
-};
-
-// Plays `world` under `policy` and watches. The rules that are watched are
-// those of the world's own policy: a `policy` without one of them gets caught.
-Judged PlayAndWatch(RandomWorld& world, Policy policy, Way way);
 
 }  // namespace autodiscover::core::testing
 

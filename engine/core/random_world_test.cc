@@ -7,15 +7,13 @@
 
 #include "core/random_world.h"
 
+#include <algorithm>
 #include <cstdlib>
-#include <functional>
-#include <optional>
 #include <set>
 
 #include <gtest/gtest.h>
 
-#include "base/strings.h"
-#include "core/scripted_run.h"
+#include "core/random_watch.h"
 
 namespace autodiscover::core::testing {
 namespace {
@@ -29,58 +27,6 @@ std::uint32_t FromEnvironment(const char* name, std::uint32_t standard) {
              ? standard
              : static_cast<std::uint32_t>(std::strtoul(text, nullptr, 10));
 }
-
-using Change = std::function<void(Policy&)>;
-
-// What is wrong with `world` under its policy after `change`; empty: nothing.
-std::string Complaint(RandomWorld& world, const Change& change) {
-  Policy policy = world.SomePolicy();
-  change(policy);
-  std::optional<std::string> answer;
-  for (const Way way :
-       {Way{1, true}, Way{1, false}, Way{2, false}, Way{3, false}}) {
-    const Judged judged = PlayAndWatch(world, policy, way);
-    if (!judged.broken.empty()) {
-      return judged.broken.front();
-    }
-    if (answer && *answer != judged.answer) {
-      return StrCat("the order decides: ", *answer, " or ", judged.answer);
-    }
-    answer = judged.answer;
-  }
-  return "";
-}
-
-// The world of `seed` with every answer taken away that the complaint does not
-// need: a seed that fails becomes a scenario.
-std::string Minimal(std::uint32_t seed, const Change& change) {
-  RandomWorld world(seed);
-  std::string text = StrCat("seed ", seed, ": ", Complaint(world, change));
-  std::set<std::string> silenced;
-  for (const auto& [question, answer] : world.asked()) {
-    RandomWorld poorer(seed);
-    for (const std::string& each : silenced) {
-      poorer.Silence(each);
-    }
-    poorer.Silence(question);
-    if (!Complaint(poorer, change).empty()) {
-      silenced.insert(question);
-    }
-  }
-  RandomWorld least(seed);
-  for (const std::string& each : silenced) {
-    least.Silence(each);
-  }
-  text.append(StrCat("\nleast: ", Complaint(least, change)));
-  for (const auto& [question, answer] : least.asked()) {
-    if (!silenced.contains(question)) {
-      text.append(StrCat("\n  ", question, "\n    -> ", answer));
-    }
-  }
-  return text;
-}
-
-void Unchanged(Policy& /*policy*/) {}
 
 TEST(RandomWorld, KeepsEveryRuleInEveryOrder) {
   const std::uint32_t first = FromEnvironment("AUTODISCOVER_RANDOM_FIRST", 0);
@@ -100,7 +46,7 @@ TEST(RandomWorld, HasAllKindsOfEnds) {
   int ahead = 0;
   for (std::uint32_t seed = 0; seed < 300; ++seed) {
     RandomWorld world(seed);
-    const Judged judged = PlayAndWatch(world, world.SomePolicy(), {});
+    const Judged judged = PlayAndWatch(world, world.policy(), {});
     EXPECT_GE(judged.run.outcome.deciding, 0) << judged.run.end;
     ends.insert(judged.run.end.substr(0, judged.run.end.find("https")));
     for (const Attempt& attempt : judged.run.outcome.attempts) {
@@ -148,6 +94,22 @@ INSTANTIATE_TEST_SUITE_P(
         Mutant{"ConsentForEverything",
                [](Policy& policy) { policy.consented_hosts = {".test"}; },
                "a host that needs consent is asked"},
+        Mutant{"LastTimeForgetsItsTrust",
+               [](Policy& policy) {
+                 if (policy.last_good) {
+                   policy.last_good->trust = TrustPath::kTls;
+                 }
+               },
+               "a host that needs consent is asked"},
+        Mutant{"LastTimeComesLast",
+               [](Policy& policy) {
+                 std::rotate(policy.sources.begin(), policy.sources.begin() + 1,
+                             policy.sources.end());
+               },
+               "somebody goes ahead of the endpoint of last time"},
+        Mutant{"V2MayNameEveryHost",
+               [](Policy& policy) { policy.v2_known_hosts = {".test"}; },
+               "a service that needs consent"},
         Mutant{
             "EveryScheme",
             [](Policy& policy) { policy.auth_schemes = Policy().auth_schemes; },
