@@ -87,6 +87,13 @@ WORLDS: list[tuple[str, str, int, tuple[str, str, str] | None]] = [
         ("note", "exchange", "Basic"),
     ),
     (
+        "TLS 1.0 beside 1.2",
+        "hosts: {autodiscover.corp.test: {https: {tls: {protocols: [tls1.0, tls1.2]}, auth: ntlm,"
+        " reply: settings}}}",
+        9,
+        ("warning", "web_server", "TLS 1.0"),
+    ),
+    (
         "a chain of redirects",
         "hosts: {autodiscover.corp.test: {https: {location: 'https://a.corp.test{path}'}},"
         " a.corp.test: {https: {location: 'https://b.corp.test{path}'}},"

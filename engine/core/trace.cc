@@ -58,8 +58,13 @@ void Trace::SetPeer(int index, std::string peer_address) {
 }
 
 void Trace::SetFacts(int index, const Report& report) {
-  At(index).facts =
-      std::visit([](const auto& told) { return told.facts; }, report);
+  std::visit(
+      [this, index](const auto& told) {
+        if constexpr (requires { told.facts; }) {
+          At(index).facts = told.facts;
+        }
+      },
+      report);
 }
 
 void Trace::SetStatus(int index, int status) { At(index).status = status; }

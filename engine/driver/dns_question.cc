@@ -16,7 +16,7 @@
 #include <poll.h>
 #include <resolv.h>
 
-#include "autodiscover/dns.h"
+#include "autodiscover/probe.h"
 
 #include "base/strings.h"
 #include "driver/cares_channel.h"

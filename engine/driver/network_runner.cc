@@ -24,8 +24,17 @@ core::TransportFailure Refusal(std::string why,
   return {.stage = Stage::kPolicy, .refusal = code, .reason = std::move(why)};
 }
 
-Facts& FactsOf(core::Report& report) {
-  return std::visit([](auto& told) -> Facts& { return told.facts; }, report);
+// Null where a report of this kind has none.
+Facts* FactsOf(core::Report& report) {
+  return std::visit(
+      [](auto& told) -> Facts* {
+        if constexpr (requires { told.facts; }) {
+          return &told.facts;
+        } else {
+          return nullptr;
+        }
+      },
+      report);
 }
 
 // As in a zone: "0 100 443 mail.corp.test".
@@ -250,13 +259,14 @@ void NetworkRunner::Fail(core::StepId id, core::TransportFailure failure) {
 
 void NetworkRunner::CompleteFacts() {
   for (Ended& ended : ended_) {
-    Facts& facts = FactsOf(ended.report);
-    if (const auto host = hosts_.extract(ended.id)) {
-      facts.dns = parts_.addresses.FactsOf(host.mapped());
+    Facts* facts = FactsOf(ended.report);
+    const auto host = hosts_.extract(ended.id);
+    if (host && facts != nullptr) {
+      facts->dns = parts_.addresses.FactsOf(host.mapped());
     }
-    if (facts.http) {
+    if (facts != nullptr && facts->http) {
       // A server may say what it was told.
-      std::erase_if(facts.http->headers, [this](const auto& header) {
+      std::erase_if(facts->http->headers, [this](const auto& header) {
         return parts_.login.Betrays(header.second);
       });
     }

@@ -25,6 +25,8 @@ struct Reporter {
     seen.peer_address = failure.peer_address;
     seen.facts = failure.facts;
   }
+  // Anything else is no exchange that could be recorded.
+  void operator()(const auto& /*told*/) const {}
   void operator()(const core::SrvAnswer& answer) const {
     seen.stage = Stage::kDns;
     seen.facts = answer.facts;

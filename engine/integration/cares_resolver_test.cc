@@ -12,7 +12,7 @@
 #include <gtest/gtest.h>
 #include <poll.h>
 
-#include "autodiscover/dns.h"
+#include "autodiscover/probe.h"
 
 #include "integration/loopback.h"
 

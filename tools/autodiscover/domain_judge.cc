@@ -358,6 +358,14 @@ std::vector<Finding> Judge(const Survey& survey, std::chrono::sys_seconds now) {
       JudgePlainAnswer(seen, findings);
     }
   }
+  for (const std::string& host : survey.old_tls) {
+    findings.push_back({.severity = Severity::kWarning,
+                        .place = host,
+                        .what = "TLS 1.0 or 1.1 is still taken, which others "
+                                "can break",
+                        .advice = "Let the server speak TLS 1.2 and 1.3 alone.",
+                        .mender = Mender::kWebServer});
+  }
   // Several sources lead to one server.
   Findings once;
   for (Finding& finding : findings) {

@@ -156,6 +156,12 @@ TEST(DomainJudgeTest, SeesWhichLoginsAreOffered) {
   EXPECT_THAT(Judge(survey, kToday), Says(Severity::kError, "without TLS"));
 }
 
+TEST(DomainJudgeTest, WarnsOfTlsOfTheLastCentury) {
+  Survey survey = Good();
+  survey.old_tls = {"autodiscover.corp.test"};
+  EXPECT_THAT(Judge(survey, kToday), Says(Severity::kWarning, "TLS 1.0"));
+}
+
 TEST(DomainJudgeTest, CountsRedirects) {
   Survey survey = Good();
   Outcome& outcome = survey.sources[1].outcome;

@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <random>
 #include <utility>
 
-#include "autodiscover/dns.h"
+#include "autodiscover/probe.h"
 
 #include "tools/autodiscover/attempt_tree.h"
 
@@ -70,6 +71,29 @@ void LookAtNames(const Network& network, Survey& survey) {
   }
 }
 
+// Each host that a handshake came to its end with is tried once more, in the
+// versions that no client should speak any more.
+void LookAtTls(Survey& survey) {
+  std::vector<std::string> tried;
+  for (const SurveyedSource& source : survey.sources) {
+    for (const Attempt& attempt : source.outcome.attempts) {
+      const auto& tls = attempt.facts.tls;
+      const std::string host = HostOf(attempt.action);
+      const bool usual_port =
+          attempt.action.find("https://" + host + "/") != std::string::npos;
+      if (!tls || tls->version.empty() || !usual_port ||
+          std::ranges::find(tried, host) != tried.end()) {
+        continue;
+      }
+      tried.push_back(host);
+      constexpr std::uint16_t kHttps = 443;
+      if (TakesOldTls(host, attempt.peer_address, kHttps)) {
+        survey.old_tls.push_back(host);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<Survey> Look(const CheckOptions& options,
@@ -101,6 +125,7 @@ std::optional<Survey> Look(const CheckOptions& options,
   if (!attempts.empty()) {
     survey.domain = HostOf(attempts.front().action);
     LookAtNames(network, survey);
+    LookAtTls(survey);
   }
   return survey;
 }

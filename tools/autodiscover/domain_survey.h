@@ -30,6 +30,8 @@ struct Survey {
   std::vector<DnsFact> names;
   DnsFact srv;
   std::string made_up;  // The name that nobody can have made.
+  // Hosts that still take TLS 1.0 or 1.1.
+  std::vector<std::string> old_tls;
 };
 
 // Nothing when `cancellation` came first.

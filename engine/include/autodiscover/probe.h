@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Single questions to DNS, for who examines a domain. A discovery asks its own.
+// Single looks at the network, for who examines a domain. A discovery asks for
+// itself.
 
-#ifndef AUTODISCOVER_DNS_H_
-#define AUTODISCOVER_DNS_H_
+#ifndef AUTODISCOVER_PROBE_H_
+#define AUTODISCOVER_PROBE_H_
 
+#include <cstdint>
 #include <string>
 
 #include "autodiscover/client.h"
@@ -20,6 +22,11 @@ enum class RecordType { kA, kAaaa, kCname, kSrv };
 [[nodiscard]] DnsFact AskDns(const Network& network, const std::string& name,
                              RecordType type);
 
+// Whether the server of `host` at this numeric address ends a handshake in TLS
+// 1.0 or 1.1. Nothing follows it. Waits up to three seconds for each.
+[[nodiscard]] bool TakesOldTls(const std::string& host,
+                               const std::string& address, std::uint16_t port);
+
 }  // namespace autodiscover
 
-#endif  // AUTODISCOVER_DNS_H_
+#endif  // AUTODISCOVER_PROBE_H_
