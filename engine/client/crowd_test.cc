@@ -337,6 +337,9 @@ long ResidentPages() {
 
 // Fails if anything is kept for each mailbox, or for each domain that is old.
 TEST_F(CrowdTest, NeedsNoMoreMemoryForMore) {
+#ifdef AUTODISCOVER_SANITIZED
+  GTEST_SKIP() << "a sanitizer keeps what was freed";
+#endif
   keeps_order_ = false;
   constexpr std::uint64_t kFew = 5'000;
   constexpr std::uint64_t kMany = 3 * kFew;
