@@ -55,7 +55,7 @@ WRAPPED: dict[str, set[str]] = {
         "fake_servers/sandbox",
     },
     r"(gssapi|krb5)/.*": {"engine/driver", "fake_servers/auth"},
-    r"l(ber|dap)\.h": {"engine/driver", "fake_servers/ldap"},
+    r"(lber|ldap|openldap)\.h": {"engine/driver", "fake_servers/ldap"},
     r"yaml-cpp/.*": {"fake_servers/world"},
     r"httplib\.h": {"fake_servers/http", "fake_servers/wire"},
     r"nlohmann/.*": {

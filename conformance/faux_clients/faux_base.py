@@ -19,6 +19,7 @@ import faux_dns
 import faux_pox
 from faux_cache import Store
 from faux_http import Http, Response
+from faux_scp import Scp
 from faux_v2 import V2
 
 PATH = "/autodiscover/autodiscover.xml"
@@ -37,7 +38,7 @@ class Restart(Exception):
         self.address = address
 
 
-class Client(V2):
+class Client(V2, Scp):
     """One discovery."""
 
     def __init__(self, ask: dict[str, Any]) -> None:
@@ -107,6 +108,7 @@ class Client(V2):
             yield self.ask["endpoint"], "tls"
             return
         yield from self.store.known(self.ask["address"])
+        yield from self.from_directory()
         without = self.ask.get("without", ())
         if "root-domain" not in without:
             yield f"https://{self.domain}{PATH}", "tls"

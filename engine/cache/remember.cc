@@ -66,6 +66,9 @@ std::string FingerprintOf(const Policy& policy, const Network& network) {
         &policy.v2_hosts, &policy.v2_known_hosts}) {
     print.AddTexts(*hosts);
   }
+  const DirectoryLookup& directory = policy.directory;
+  print.AddTexts({directory.uri, directory.base, directory.site,
+                  directory.login ? "login" : ""});
   print.Add(std::to_string(static_cast<int>(policy.private_targets)));
   print.Add(policy.v2_form == V2Form::kPath ? "path" : "");
   // Patience decides between a slow candidate and the next.

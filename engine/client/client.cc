@@ -39,7 +39,8 @@ Outcome Session::State::DiscoverOnce(const Request& request) {
                                   .addresses = addresses,
                                   .transport = transport,
                                   .clock = clock,
-                                  .cancellation = request.cancellation})
+                                  .cancellation = request.cancellation,
+                                  .ca_file = network.ca_file})
       .Run();
 }
 

@@ -87,7 +87,8 @@ void Crowd::Begin(Asked asked) {
                                    .transport = *member.port,
                                    .clock = member.clock,
                                    .cancellation = options_.cancellation,
-                                   .wake = wake});
+                                   .wake = wake,
+                                   .ca_file = options_.network.ca_file});
   }
   awake_.push_back(number);
 }

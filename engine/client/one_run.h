@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 
 #include "autodiscover/client.h"
 #include "autodiscover/outcome.h"
@@ -16,6 +17,7 @@
 #include "driver/address_book.h"
 #include "driver/clock.h"
 #include "driver/consent_desk.h"
+#include "driver/directory_desk.h"
 #include "driver/dns_resolver.h"
 #include "driver/http_transport.h"
 #include "driver/login.h"
@@ -34,6 +36,7 @@ struct SharedParts {
   const Cancellation& cancellation;
   // As NetworkRunner::Parts::wake.
   std::function<void()> wake = {};
+  std::string ca_file = {};  // As in Network.
 };
 
 // Stays in place: its parts know each other.
@@ -69,6 +72,7 @@ class OneRun {
   driver::Login login_;
   driver::ConsentDesk consent_;
   driver::TicketDesk tickets_;
+  driver::DirectoryDesk directories_;
   driver::Observer observer_;
   driver::NetworkRunner runner_;
   core::Discovery discovery_;

@@ -39,7 +39,8 @@ function(install_pkg_config_file pc_name visibility pc_description)
     set(${kind}_modules "")
     set(${kind}_libraries "")
   endforeach()
-  set(${visibility}_modules "libcurl libssl libcrypto libcares libidn2 libpsl sqlite3 krb5-gssapi krb5")
+  set(${visibility}_modules
+    "libcurl libssl libcrypto libcares libidn2 libpsl sqlite3 krb5-gssapi krb5 ldap lber")
   set(${visibility}_libraries "-lpugixml")
   configure_file(${CMAKE_CURRENT_FUNCTION_LIST_DIR}/autodiscover.pc.in ${pc_name}.pc @ONLY)
   install(FILES ${CMAKE_CURRENT_BINARY_DIR}/${pc_name}.pc

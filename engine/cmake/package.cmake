@@ -30,7 +30,7 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 string(JOIN ", " CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
   "autodiscover (= ${PROJECT_VERSION})"
   libexpected-dev libcurl4-openssl-dev libssl-dev libpugixml-dev libc-ares-dev libidn2-dev libpsl-dev
-  libsqlite3-dev libkrb5-dev)
+  libsqlite3-dev libkrb5-dev libldap-dev)
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
   "Headers, the C++ library, CMake package and pkg-config files of autodiscover.")
 include(CPack)

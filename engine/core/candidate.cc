@@ -53,6 +53,19 @@ std::vector<Candidate> LastGood(const Policy& policy) {
        .place = Endpoint{.protocol = policy.last_good->protocol, .url = *url}}};
 }
 
+std::vector<Candidate> Directories(const Policy& policy, TrustPath trust) {
+  Result<LdapUri> uri = ParseLdapUri(policy.directory.uri);
+  if (policy.directory.uri.empty() || !uri) {
+    return {};
+  }
+  if (!policy.directory.base.empty()) {
+    uri->base = policy.directory.base;
+  }
+  return {{.source = Source::kScp,
+           .trust = trust,
+           .place = DirectoryPlace{*std::move(uri)}}};
+}
+
 std::vector<Candidate> V2Hosts(const Policy& policy, TrustPath trust,
                                int parent) {
   std::vector<Candidate> candidates;
@@ -123,7 +136,15 @@ std::optional<Error> CheckDomain(const Policy& policy,
                    "mail there can allow it.")};
 }
 
-std::optional<Error> CheckEndpoint(const Policy& policy) {
+std::optional<Error> CheckPlaces(const Policy& policy) {
+  const std::string& directory = policy.directory.uri;
+  if (!directory.empty() && !ParseLdapUri(directory)) {
+    return Error{
+        .code = ErrorCode::kRefusedByPolicy,
+        .message = StrCat("The directory ", SafeText(directory, kQuoteBytesMax),
+                          " is no ldap:// or ldaps:// URI, so nothing "
+                          "was asked.")};
+  }
   if (policy.endpoint.empty()) {
     return std::nullopt;
   }
@@ -156,6 +177,11 @@ std::vector<Candidate> Ladder(const Policy& policy, std::string_view domain,
       case Source::kLastGood:
         if (parent < 0) {  // It knows the address asked for, and no other.
           add(LastGood(policy));
+        }
+        break;
+      case Source::kScp:
+        if (parent < 0) {  // It knows nothing of other domains.
+          add(Directories(policy, trust));
         }
         break;
       case Source::kV2Host:
@@ -192,6 +218,9 @@ TrustPath TrustOf(const Candidate& candidate) {
   }
   if (std::holds_alternative<SrvName>(candidate.place)) {
     return Weaker(candidate.trust, TrustPath::kSrv);
+  }
+  if (std::holds_alternative<DirectoryPlace>(candidate.place)) {
+    return Weaker(candidate.trust, TrustPath::kDirectory);
   }
   if (std::get<Endpoint>(candidate.place).protocol == Protocol::kV2) {
     return Weaker(candidate.trust, TrustPath::kV2);

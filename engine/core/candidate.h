@@ -16,6 +16,7 @@
 #include "autodiscover/policy.h"
 
 #include "base/email_address.h"
+#include "base/ldap_uri.h"
 #include "base/url.h"
 
 namespace autodiscover::core {
@@ -36,6 +37,11 @@ struct SrvName {
   std::string name;
 };
 
+// Asks a directory for services.
+struct DirectoryPlace {
+  LdapUri uri;
+};
+
 // A place to look at, and how its name was learned.
 struct Candidate {
   Source source = Source::kRootDomain;
@@ -45,7 +51,7 @@ struct Candidate {
   bool redirected = false;
   // It was asked before, and was busy then.
   bool again = false;
-  std::variant<Endpoint, PlainHttpProbe, SrvName> place;
+  std::variant<Endpoint, PlainHttpProbe, SrvName, DirectoryPlace> place;
 };
 
 // The candidates that follow from a domain, in the policy's order. `trust` and
@@ -57,9 +63,9 @@ std::vector<Candidate> Ladder(const Policy& policy, std::string_view domain,
 std::optional<Error> CheckDomain(const Policy& policy,
                                  const EmailAddress& address);
 
-// Why the policy's own endpoint cannot be asked; nothing: it can, or there is
-// none.
-std::optional<Error> CheckEndpoint(const Policy& policy);
+// Why the policy's own endpoint or directory cannot be asked; nothing: it can,
+// or there is none.
+std::optional<Error> CheckPlaces(const Policy& policy);
 
 // One candidate for each protocol of the policy, at the host of `url`. The last
 // part of its path takes the form that the protocol asks for (LOC-13).

@@ -4,6 +4,7 @@
 
 #include "core/endpoint_chain.h"
 #include "core/redirect_probe.h"
+#include "core/scp_lookup.h"
 #include "core/srv_lookup.h"
 #include "core/v2_chain.h"
 
@@ -18,6 +19,9 @@ std::unique_ptr<Chain> MakeChain(const Candidate& candidate, Run& run) {
   }
   if (const auto* probe = std::get_if<PlainHttpProbe>(&candidate.place)) {
     return std::make_unique<RedirectProbe>(candidate, *probe, run);
+  }
+  if (const auto* directory = std::get_if<DirectoryPlace>(&candidate.place)) {
+    return std::make_unique<ScpLookup>(candidate, *directory, run);
   }
   return std::make_unique<SrvLookup>(candidate,
                                      std::get<SrvName>(candidate.place), run);

@@ -42,10 +42,10 @@ void FitIntoRun(Action& action, milliseconds left) {
   if (auto* send = std::get_if<SendHttp>(&action)) {
     send->connect_limit = std::min(send->connect_limit, left);
     send->limit = std::min(send->limit, left);
-  } else {
-    auto& lookup = std::get<LookupSrv>(action);
-    lookup.limit = std::min(lookup.limit, left);
+    return;
   }
+  std::visit([left](auto& step) { step.limit = std::min(step.limit, left); },
+             action);
 }
 
 }  // namespace
@@ -63,7 +63,7 @@ class Discovery::Impl {
     }
     std::optional<Error> error = CheckDomain(policy, *mailbox);
     if (!error) {
-      error = CheckEndpoint(policy);
+      error = CheckPlaces(policy);
     }
     if (error) {
       finished_.emplace();

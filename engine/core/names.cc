@@ -36,6 +36,8 @@ std::string_view ToString(TrustPath path) {
       return "tls";
     case TrustPath::kV2:
       return "v2";
+    case TrustPath::kDirectory:
+      return "directory";
     case TrustPath::kSrv:
       return "srv";
     case TrustPath::kPlainHttp:
@@ -90,6 +92,8 @@ std::string_view ToString(Source source) {
       return "given_endpoint";
     case Source::kLastGood:
       return "last_good";
+    case Source::kScp:
+      return "scp";
     case Source::kV2Host:
       return "v2_host";
     case Source::kRootDomain:

@@ -2,6 +2,9 @@
 
 #include "autodiscover/preset.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <gtest/gtest.h>
 
 namespace autodiscover {
@@ -26,6 +29,19 @@ TEST(PresetTest, TheFirstIsTheDefault) {
 TEST(PresetTest, OtherClientsAskOneAfterTheOther) {
   EXPECT_FALSE(Preset("exchangelib")->speculation.on);
   EXPECT_FALSE(Preset("outlook")->speculation.on);
+}
+
+// Only who is in a directory can be told of it by one.
+TEST(PresetTest, OutlookAsksTheDirectoryFirst) {
+  const auto has = [](std::string_view name) {
+    const std::vector<Source> sources = Preset(name)->sources;
+    return std::ranges::find(sources, Source::kScp) - sources.begin();
+  };
+  EXPECT_EQ(has("outlook"), 1);
+  EXPECT_EQ(has("parallel"), 1);
+  for (const char* name : {"exchangelib", "strict"}) {
+    EXPECT_EQ(has(name), std::ssize(Preset(name)->sources)) << name;
+  }
 }
 
 TEST(PresetTest, StrictTrustsNoUnprotectedName) {

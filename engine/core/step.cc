@@ -27,6 +27,10 @@ struct Line {
         send.method, " ", send.url, send.login ? " " : "",
         send.login ? ToString(send.login->scheme) : std::string_view());
   }
+  std::string operator()(const SearchDirectory& search) const {
+    return StrCat("LDAP ", search.server, search.base.empty() ? "" : "/",
+                  search.base, search.login ? " simple" : "");
+  }
   std::string operator()(const Start& start) const {
     return StrCat("#", start.id.value, " ", ToString(start.action));
   }

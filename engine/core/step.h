@@ -75,7 +75,23 @@ struct SendHttp {
   bool operator==(const SendHttp&) const = default;
 };
 
-using Action = std::variant<LookupSrv, SendHttp>;
+// One search of a directory, below `base`. The driver must follow no referral,
+// and ask for the configuration's name where `base` is empty.
+struct SearchDirectory {
+  std::string server;  // `ldap://HOST[:PORT]` or `ldaps://…`, normalised.
+  std::string base;
+  std::string filter;
+  std::vector<std::string> attributes;
+  // Bind with the caller's user name and password, over TLS. Else anonymously.
+  bool login = false;
+  AddressKind widest_address = AddressKind::kLocal;
+  std::chrono::milliseconds limit{0};  // Everything.
+  std::size_t entries_max = 0;
+  std::size_t bytes_max = 0;  // Of all values; and of one message.
+  bool operator==(const SearchDirectory&) const = default;
+};
+
+using Action = std::variant<LookupSrv, SendHttp, SearchDirectory>;
 
 // ---- Steps
 
@@ -123,6 +139,17 @@ struct SrvAnswer {
   Facts facts;
 };
 
+struct DirectoryEntry {
+  // Name → values.
+  std::vector<std::pair<std::string, std::vector<std::string>>> attributes;
+};
+
+struct DirectoryAnswer {
+  std::vector<DirectoryEntry> entries;
+  std::string peer_address;
+  Facts facts;
+};
+
 struct HttpAnswer {
   int status = 0;
   Headers headers;
@@ -139,7 +166,7 @@ enum class NoTicket {
   kPasswordRejected,  // By the Kerberos server.
 };
 
-// No complete HTTP answer came.
+// No complete answer came.
 struct TransportFailure {
   Stage stage = Stage::kConnect;  // kDns, kConnect, kTls or kHttp.
   bool timed_out = false;
@@ -154,7 +181,8 @@ struct TransportFailure {
   Facts facts;
 };
 
-using Report = std::variant<SrvAnswer, HttpAnswer, TransportFailure>;
+using Report =
+    std::variant<SrvAnswer, HttpAnswer, DirectoryAnswer, TransportFailure>;
 
 // Another question to this host would fare no better.
 bool IsUnreachable(const TransportFailure& failure);

@@ -38,6 +38,9 @@ std::string_view NamedBy(TrustPath trust) {
   if (trust == TrustPath::kV2) {
     return "a V2 answer, which no login protects,";
   }
+  if (trust == TrustPath::kDirectory) {
+    return "a directory that was not asked over TLS";
+  }
   return trust == TrustPath::kSrv ? "a DNS SRV record"
                                   : "an unprotected (plain HTTP) answer";
 }

@@ -24,6 +24,10 @@ int Trace::Begin(Source source, int parent, const Action& action,
     attempt.secret_sent = true;
     attempt.auth_scheme = send->login->scheme;
   }
+  const auto* search = std::get_if<SearchDirectory>(&action);
+  if (search != nullptr && search->login) {
+    attempt.secret_sent = true;
+  }
   return Add(std::move(attempt));
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/host_name.h"
 #include "base/ip_address.h"
+#include "base/ldap_uri.h"
 #include "base/strings.h"
 #include "base/url.h"
 
@@ -72,6 +73,11 @@ void NetworkRunner::Start(core::StepId id, const core::Action& action) {
     StartSrv(id, *lookup);
   } else if (const auto* request = std::get_if<core::SendHttp>(&action)) {
     StartHttp(id, *request);
+  } else if (const auto* search = std::get_if<core::SearchDirectory>(&action)) {
+    parts_.directories.Ask(id, *search);
+    if (const Result<LdapUri> server = ParseLdapUri(search->server)) {
+      hosts_[id] = server->host;
+    }
   }
 }
 
@@ -188,6 +194,7 @@ void NetworkRunner::Cancel(core::StepId id) {
     parts_.observer->GaveUp(id);
   }
   parts_.tickets.Cancel(id);
+  parts_.directories.Cancel(id);
   parts_.transport.Cancel(id);
   std::erase_if(ended_, [id](const Ended& ended) { return ended.id == id; });
 }
@@ -284,11 +291,13 @@ core::Timestamp NetworkRunner::OwnDeadline(core::Timestamp deadline) const {
     deadline =
         std::min(deadline, waiting.started + waiting.request.connect_limit);
   }
+  deadline = parts_.directories.NextDeadline(deadline);
   return parts_.tickets.NextDeadline(deadline);
 }
 
 void NetworkRunner::WatchOwn(std::vector<Watched>& watched) const {
   parts_.tickets.Watch(watched);
+  parts_.directories.Watch(watched);
 }
 
 void NetworkRunner::Sleep(core::Timestamp until) {
@@ -311,6 +320,7 @@ std::vector<Ended> NetworkRunner::TakeEnded() {
   SendResolved();
   SendProven();
   EndLate();
+  parts_.directories.Collect(ended_);
   parts_.transport.Collect(ended_);
   CompleteFacts();
   return std::exchange(ended_, {});

@@ -19,6 +19,7 @@
 #include "driver/address_book.h"
 #include "driver/clock.h"
 #include "driver/consent_desk.h"
+#include "driver/directory_desk.h"
 #include "driver/dns_resolver.h"
 #include "driver/http_transport.h"
 #include "driver/login.h"
@@ -41,6 +42,7 @@ class NetworkRunner final : public ActionRunner {
     Login& login;
     ConsentDesk& consent;
     TicketDesk& tickets;
+    DirectoryDesk& directories;
     const Cancellation& cancellation;
     Observer* observer = nullptr;  // Null: nobody records.
     // Called when TakeEnded may have something because of DNS. May be empty.

@@ -52,6 +52,7 @@ class NetworkRunnerTest : public testing::Test {
     return question.host == "hoster.test";
   }};
   TicketDesk tickets_{{}, login_, clock_};
+  DirectoryDesk directories_{addresses_, login_, clock_, {}};
   Cancellation cancellation_;
   NetworkRunner runner_{{.resolver = resolver_,
                          .addresses = addresses_,
@@ -60,6 +61,7 @@ class NetworkRunnerTest : public testing::Test {
                          .login = login_,
                          .consent = consent_,
                          .tickets = tickets_,
+                         .directories = directories_,
                          .cancellation = cancellation_}};
 };
 

@@ -39,7 +39,8 @@ Observer::Observer(Tell tell, const Clock& clock)
     : tell_(std::move(tell)), clock_(clock), run_start_(clock.Now()) {}
 
 void Observer::Began(core::StepId id, const core::Action& action) {
-  if (!tell_) {
+  // What a directory says is no exchange that a recorder could keep.
+  if (!tell_ || std::holds_alternative<core::SearchDirectory>(action)) {
     return;
   }
   Observed seen{.started = clock_.Now() - run_start_};

@@ -3,48 +3,11 @@
 #include "driver/ticket_desk.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <mutex>
 #include <system_error>
 #include <thread>
 #include <utility>
 
-#include <sys/eventfd.h>
-#include <unistd.h>
-
 namespace autodiscover::driver {
-
-// Where the threads put what they got; lives until the last of them is done.
-class TicketDesk::Counter {
- public:
-  Counter() = default;
-  ~Counter() { close(descriptor_); }
-  Counter(const Counter&) = delete;
-  Counter& operator=(const Counter&) = delete;
-  Counter(Counter&&) = delete;
-  Counter& operator=(Counter&&) = delete;
-
-  [[nodiscard]] int descriptor() const { return descriptor_; }
-
-  void Put(core::StepId id, Result<Secret> header) {
-    const std::lock_guard lock(mutex_);
-    ended_.push_back(Ended{id, std::move(header)});
-    const std::uint64_t one = 1;
-    (void)!write(descriptor_, &one, sizeof one);
-  }
-
-  [[nodiscard]] std::vector<Ended> Take() {
-    const std::lock_guard lock(mutex_);
-    std::uint64_t count = 0;
-    (void)!read(descriptor_, &count, sizeof count);
-    return std::exchange(ended_, {});
-  }
-
- private:
-  std::mutex mutex_;
-  std::vector<Ended> ended_;
-  int descriptor_ = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-};
 
 TicketDesk::TicketDesk(std::optional<Kerberos> kerberos, Login& login,
                        const Clock& clock, MakeToken make_token)
@@ -61,7 +24,7 @@ void TicketDesk::Ask(core::StepId id, const std::string& host,
     return;
   }
   if (!counter_) {
-    counter_ = std::make_shared<Counter>();
+    counter_ = std::make_shared<ThreadMailbox<Ended>>();
   }
   const Pending pending{.host = host,
                         .deadline = deadline,
@@ -79,16 +42,16 @@ void TicketDesk::StartThread(core::StepId id, const Pending& pending) {
     request.cache = kerberos_->ticket_cache;
   }
   if (pending.by_password && request.password.Reveal().empty()) {
-    counter_->Put(id, Fail(ErrorCode::kNotFound, "no password was given"));
+    counter_->Put({id, Fail(ErrorCode::kNotFound, "no password was given")});
     return;
   }
   try {
     std::thread([counter = counter_, make = make_token_, id,
                  question = std::move(request)] {
-      counter->Put(id, make(question));
+      counter->Put({id, make(question)});
     }).detach();
   } catch (const std::system_error&) {
-    counter_->Put(id, Fail(ErrorCode::kNotFound, "there is no thread left"));
+    counter_->Put({id, Fail(ErrorCode::kNotFound, "there is no thread left")});
   }
 }
 

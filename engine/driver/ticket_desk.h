@@ -20,6 +20,7 @@
 #include "driver/dns_resolver.h"
 #include "driver/kerberos_token.h"
 #include "driver/login.h"
+#include "driver/thread_mailbox.h"
 
 namespace autodiscover::driver {
 
@@ -49,7 +50,6 @@ class TicketDesk {
   [[nodiscard]] core::Timestamp NextDeadline(core::Timestamp deadline) const;
 
  private:
-  class Counter;
   struct Pending {
     std::string host;
     core::Timestamp deadline;
@@ -66,7 +66,7 @@ class TicketDesk {
   const MakeToken make_token_;
   std::map<core::StepId, Pending> pending_;
   std::vector<Ended> ended_;  // Without a thread.
-  std::shared_ptr<Counter> counter_;
+  std::shared_ptr<ThreadMailbox<Ended>> counter_;
 };
 
 }  // namespace autodiscover::driver

@@ -29,6 +29,14 @@ void Signal(const Socket& stop) {
 
 Socket NewStop() { return Socket(eventfd(0, EFD_CLOEXEC)); }
 
+// Waits. False when the test is over.
+bool IsReadable(const Socket& socket, const Socket& stop) {
+  std::array<pollfd, 2> watched = {
+      {{stop.get(), POLLIN, 0}, {socket.get(), POLLIN, 0}}};
+  poll(watched.data(), watched.size(), -1);
+  return watched[0].revents == 0;
+}
+
 // Appends what is there to read; false at the end of the stream.
 bool ReadSome(int descriptor, std::string& text) {
   std::array<char, 4096> buffer{};
@@ -108,15 +116,8 @@ int LoopbackHttp::connections() const {
   return connections_;
 }
 
-bool LoopbackHttp::AwaitReadable(int descriptor) const {
-  std::array<pollfd, 2> watched = {
-      {{stop_.get(), POLLIN, 0}, {descriptor, POLLIN, 0}}};
-  poll(watched.data(), watched.size(), -1);
-  return watched[0].revents == 0;
-}
-
 void LoopbackHttp::Serve() {
-  while (AwaitReadable(listener_.get())) {
+  while (IsReadable(listener_, stop_)) {
     const Socket connection(
         accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
     {
@@ -129,8 +130,7 @@ void LoopbackHttp::Serve() {
 
 void LoopbackHttp::ServeConnection(const Socket& connection) {
   std::string request;
-  while (AwaitReadable(connection.get()) &&
-         ReadSome(connection.get(), request)) {
+  while (IsReadable(connection, stop_) && ReadSome(connection.get(), request)) {
     if (request.find("\r\n\r\n") == std::string::npos) {
       continue;
     }
@@ -149,6 +149,32 @@ void LoopbackHttp::ServeConnection(const Socket& connection) {
     if (reply.end == Reply::End::kClose || reply.end == Reply::End::kReset) {
       return;
     }
+  }
+}
+
+LoopbackTcp::LoopbackTcp(std::string text)
+    : text_(std::move(text)),
+      listener_(BindLoopback(SOCK_STREAM)),
+      stop_(NewStop()),
+      thread_([this] { Serve(); }) {}
+
+LoopbackTcp::~LoopbackTcp() { Signal(stop_); }
+
+std::string LoopbackTcp::heard() {
+  if (thread_.joinable()) {
+    thread_.join();
+  }
+  return heard_;
+}
+
+void LoopbackTcp::Serve() {
+  if (!IsReadable(listener_, stop_)) {
+    return;
+  }
+  const Socket connection(
+      accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
+  while (IsReadable(connection, stop_) && ReadSome(connection.get(), heard_)) {
+    Send(connection.get(), std::exchange(text_, {}));
   }
 }
 

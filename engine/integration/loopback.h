@@ -66,8 +66,6 @@ class LoopbackHttp {
  private:
   void Serve();
   void ServeConnection(const Socket& connection);
-  // False when the test is over.
-  [[nodiscard]] bool AwaitReadable(int descriptor) const;
 
   Handler handler_;
   Socket listener_;
@@ -75,6 +73,31 @@ class LoopbackHttp {
   mutable std::mutex mutex_;
   std::vector<std::string> requests_;
   int connections_ = 0;
+  std::jthread thread_;
+};
+
+// Says one text, to the first that it hears on its one connection, and listens
+// on.
+class LoopbackTcp {
+ public:
+  explicit LoopbackTcp(std::string text);
+  ~LoopbackTcp();
+  LoopbackTcp(const LoopbackTcp&) = delete;
+  LoopbackTcp& operator=(const LoopbackTcp&) = delete;
+  LoopbackTcp(LoopbackTcp&&) = delete;
+  LoopbackTcp& operator=(LoopbackTcp&&) = delete;
+
+  [[nodiscard]] std::uint16_t port() const { return PortOf(listener_); }
+  // Waits for the end of the connection. REQUIRES: there was one.
+  [[nodiscard]] std::string heard();
+
+ private:
+  void Serve();
+
+  std::string text_;
+  std::string heard_;
+  Socket listener_;
+  Socket stop_;
   std::jthread thread_;
 };
 

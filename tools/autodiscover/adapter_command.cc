@@ -97,6 +97,10 @@ DiscoverOptions OptionsFrom(const Json& json, const AdapterOptions& adapter) {
   options.proxy = Field<std::string>(json, "proxy", "");
   options.skipped_sources = SkippedSources(json);
   options.trusted_certificates = TrustedCertificates(json);
+  options.directory = {
+      .uri = Field<std::string>(json, "directory", ""),
+      .site = Field<std::string>(json, "directory_site", ""),
+      .login = json.value("directory_login", Json(false)) == Json(true)};
   // The world has a realm: its user is one who would turn Kerberos on.
   options.kerberos = std::getenv("KRB5_CONFIG") != nullptr;
   return options;

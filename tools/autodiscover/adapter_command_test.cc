@@ -57,12 +57,24 @@ TEST(AdapterCommandTest, PassesTheUsersDecisionsOn) {
             "https://m.corp.test/autodiscover/autodiscover.xml");
   EXPECT_EQ(seen.network.proxy, "http://proxy.corp.test:3128");
   EXPECT_EQ(seen.policy.sources,
-            (std::vector{Source::kLastGood, Source::kV2Host,
+            (std::vector{Source::kLastGood, Source::kScp, Source::kV2Host,
                          Source::kRootDomain, Source::kAutodiscoverHost}));
+  EXPECT_EQ(seen.policy.directory.uri, "");
   ASSERT_EQ(seen.network.certificate_exceptions.size(), 1U);
   EXPECT_EQ(seen.network.certificate_exceptions.front().host, "corp.test");
   EXPECT_EQ(seen.network.certificate_exceptions.front().sha256, "00ff");
   EXPECT_EQ(seen.cache, nullptr);
+}
+
+TEST(AdapterCommandTest, PassesTheDirectoryOn) {
+  Request seen;
+  AskAdapter(R"({"version": 1, "command": "discover", "address": "a@corp.test",
+                 "directory": "ldap://dc.corp.test", "directory_site": "Main",
+                 "directory_login": true})",
+             Failed(ErrorCode::kNotFound), &seen);
+  EXPECT_EQ(seen.policy.directory.uri, "ldap://dc.corp.test");
+  EXPECT_EQ(seen.policy.directory.site, "Main");
+  EXPECT_TRUE(seen.policy.directory.login);
 }
 
 // Fails if a run has a memory although no folder was given, or none with one.

@@ -71,6 +71,8 @@ const char* Describe(Source source) {
       return "the endpoint that was given";
     case Source::kLastGood:
       return "the endpoint of last time";
+    case Source::kScp:
+      return "the directory (SCP)";
     case Source::kV2Host:
       return "the V2 host that was given";
     case Source::kRootDomain:
@@ -91,6 +93,8 @@ const char* Describe(TrustPath path) {
       return "names of the mail domain, over TLS";
     case TrustPath::kV2:
       return "a V2 answer, without a login, named the host";
+    case TrustPath::kDirectory:
+      return "a directory, not over TLS, named the host";
     case TrustPath::kSrv:
       return "a DNS record named the host";
     case TrustPath::kPlainHttp:

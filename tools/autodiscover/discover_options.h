@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "autodiscover/policy.h"
+
 namespace autodiscover::tools {
 
 enum class OutputForm { kPlain, kJson, kExplain };
@@ -21,6 +23,7 @@ struct DiscoverOptions {
   bool token_from_stdin = false;
   std::string token_command;
   std::vector<std::string> token_hosts;
+  DirectoryLookup directory;
   bool kerberos = false;
   std::string ticket_cache;  // Empty: the default one, if tickets are used.
   std::vector<std::string> ticket_hosts;

@@ -13,6 +13,7 @@
 #include "autodiscover/policy.h"
 #include "autodiscover/preset.h"
 
+#include "tools/autodiscover/directory_options.h"
 #include "tools/autodiscover/setting_name.h"
 
 namespace autodiscover::tools {
@@ -214,6 +215,7 @@ void AddPreset(CLI::App& app, std::string& preset) {
 void AddHowOptions(CLI::App& app, DiscoverOptions& options) {
   AddCredentialOptions(app, options);
   AddTokenOptions(app, options);
+  AddDirectoryOptions(app, options.directory);
   AddKerberosOptions(app, options);
   AddTrustOptions(app, options);
   AddPreset(app, options.preset);

@@ -86,6 +86,7 @@ Request MakeRequest(const DiscoverOptions& options) {
   if (!options.token_hosts.empty()) {
     policy.token_hosts = options.token_hosts;
   }
+  policy.directory = options.directory;
   policy.ticket_hosts = options.ticket_hosts;
   if (options.kerberos || !options.ticket_cache.empty()) {
     request.kerberos = Kerberos{.ticket_cache = options.ticket_cache};

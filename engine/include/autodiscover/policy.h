@@ -20,6 +20,7 @@ namespace autodiscover {
 enum class Source {
   kGivenEndpoint,     // Policy::endpoint
   kLastGood,          // Policy::last_good
+  kScp,               // Policy::directory
   kV2Host,            // Policy::v2_hosts
   kRootDomain,        // https://D/
   kAutodiscoverHost,  // https://autodiscover.D/
@@ -47,6 +48,7 @@ enum class V2Form {
 enum class TrustPath {
   kTls,        // Only names derived from the mail domain, over valid TLS.
   kV2,         // A V2 answer, which no login protects, named the host.
+  kDirectory,  // A directory named the host, and was not asked over TLS.
   kSrv,        // A DNS record named the host.
   kPlainHttp,  // An unprotected answer named the host.
 };
@@ -80,6 +82,21 @@ struct Wanted {
   // in the same request; with Policy::endpoint, of any domain. What is said of
   // them is in Outcome::users, and decides nothing.
   std::vector<std::string> users;
+};
+
+// A directory, such as Active Directory, whose service connection points name
+// Autodiscover services (SCP-01).
+struct DirectoryLookup {
+  // `ldap://HOST` or `ldaps://HOST`; `ldap:///`: one that DNS names as a domain
+  // controller of the mail domain. Empty: there is none, and nothing is asked.
+  std::string uri;
+  // Where to search; empty: below the configuration, as the root tells it.
+  std::string base;
+  // The site that this machine is in: its services come first (SCP-03).
+  std::string site;
+  // Log in with the caller's user name and password: over TLS alone (StartTLS
+  // for ldap://), and never at a directory that another one points to.
+  bool login = false;
 };
 
 // A way to log in, weakest first (AUTH-02).
@@ -117,9 +134,13 @@ struct Speculation {
 struct Policy {
   // Where to look, in order of precedence. A source that is left out causes no
   // query and no connection (LOC-15).
-  std::vector<Source> sources = {
-      Source::kLastGood,         Source::kV2Host,       Source::kRootDomain,
-      Source::kAutodiscoverHost, Source::kHttpRedirect, Source::kSrv};
+  std::vector<Source> sources = {Source::kLastGood,
+                                 Source::kScp,
+                                 Source::kV2Host,
+                                 Source::kRootDomain,
+                                 Source::kAutodiscoverHost,
+                                 Source::kHttpRedirect,
+                                 Source::kSrv};
 
   // An https URL of Autodiscover that is asked instead of all sources: no other
   // host is contacted, unless that one redirects (LOC-16). Empty: none.
@@ -129,6 +150,16 @@ struct Policy {
   // asks. If that gives nothing, the other sources follow at once. A URL that
   // cannot be read counts as none.
   std::optional<KnownEndpoint> last_good;
+
+  // What Source::kScp asks, before all that follows from the domain (LOC-05).
+  DirectoryLookup directory;
+  // Pointers from one directory to another that are followed (SCP-04).
+  int directory_hops_max = 10;
+  // What a directory may say; no more of it is read.
+  std::size_t directory_entries_max = 1000;
+  std::size_t directory_bytes_max = std::size_t{1} << 20U;
+  // URLs of a directory that are asked, and pointers that are looked at.
+  std::size_t directory_urls_max = 20;
 
   // Hosts that Source::kV2Host asks in V2 about every address, which discloses
   // it to them: none, unless the caller names some (LOC-14, V2-10).
@@ -205,6 +236,10 @@ struct Policy {
   std::chrono::milliseconds dns_limit{3'000};
   std::chrono::milliseconds connect_limit{5'000};  // TCP and TLS together.
   std::chrono::milliseconds exchange_limit{10'000};
+  // Of one search of a directory, with all that it needs; and for how long new
+  // ones are begun (SCP-07).
+  std::chrono::milliseconds directory_limit{3'000};
+  std::chrono::milliseconds directories_limit{6'000};
   std::chrono::milliseconds run_limit{60'000};
 };
 
