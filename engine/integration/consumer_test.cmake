@@ -35,8 +35,7 @@ endfunction()
 
 function(build_with_cmake)
   run(${CMAKE_COMMAND} -G Ninja -S ${SOURCE_DIR} -B ${WORK_DIR}/build
-    -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_CXX_COMPILER=${CXX}
-    -DCMAKE_CXX_FLAGS=${flags})
+    -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_CXX_COMPILER=${CXX})
   run(${CMAKE_COMMAND} --build ${WORK_DIR}/build)
   expect_refusal(${WORK_DIR}/build/find_endpoint)
 endfunction()
@@ -50,7 +49,7 @@ function(build_with_pkg_config)
     OUTPUT_VARIABLE options OUTPUT_STRIP_TRAILING_WHITESPACE
     COMMAND_ERROR_IS_FATAL ANY)
   separate_arguments(options)
-  run(${CXX} -std=c++20 ${flags} ${SOURCE_DIR}/main.cc ${options}
+  run(${CXX} -std=c++20 ${SOURCE_DIR}/main.cc ${options}
     -o ${WORK_DIR}/with-pkg-config)
   expect_refusal(${WORK_DIR}/with-pkg-config)
 endfunction()
@@ -70,10 +69,6 @@ function(load_from_python)
     ${PYTHON} ${SOURCE_DIR}/../ctypes/find_endpoint.py)
 endfunction()
 
-set(flags "")
-if(SANITIZE)
-  set(flags -fsanitize=${SANITIZE})
-endif()
 file(REMOVE_RECURSE ${WORK_DIR})
 file(MAKE_DIRECTORY ${WORK_DIR}/build)
 if(WAY STREQUAL deb)
@@ -91,7 +86,4 @@ endif()
 if(NOT WAY STREQUAL cmake)
   build_with_pkg_config()
 endif()
-# A sanitizer's runtime would have to be there before Python.
-if(NOT SANITIZE)
-  load_from_python()
-endif()
+load_from_python()

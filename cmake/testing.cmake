@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# How a GoogleTest program is declared: one function for all of them.
+
+if(AUTODISCOVER_PRECOMPILE)
+  # What nearly every test reads, read once: half the time of compiling one.
+  add_library(autodiscover_test_headers OBJECT ${CMAKE_CURRENT_LIST_DIR}/test_headers.cc)
+  target_link_libraries(autodiscover_test_headers PRIVATE autodiscover_flags GTest::gmock)
+  target_precompile_headers(autodiscover_test_headers PRIVATE
+    <gmock/gmock.h> <gtest/gtest.h>
+    <algorithm> <chrono> <functional> <map> <memory> <optional> <string> <string_view> <variant> <vector>)
+endif()
+
+# autodiscover_add_gtest(TARGET LABEL): links the program and registers its tests.
+function(autodiscover_add_gtest target label)
+  target_link_libraries(${target} PRIVATE autodiscover_flags GTest::gmock_main)
+  if(AUTODISCOVER_PRECOMPILE)
+    target_precompile_headers(${target} REUSE_FROM autodiscover_test_headers)
+  endif()
+  if(AUTODISCOVER_SANITIZE)
+    # A thousand processes under a sanitizer do little but start.
+    add_test(NAME ${target} COMMAND ${target} --gtest_brief=1)
+    set_tests_properties(${target} PROPERTIES LABELS ${label})
+  else()
+    gtest_discover_tests(${target} PROPERTIES LABELS ${label})
+  endif()
+endfunction()
