@@ -36,8 +36,7 @@ auth/ntlm-on-one-connection auth/wrong-password
 err/html-page err/truncated-body err/status-503 err/reset-after-accept err/unknown-error-code
 pox/blocks-of-one-type pox/shape-bom soap/the-request soap/fault as/server-among-others
 """.split()
-# Clients that nobody here has written, each with a world that it comes through. Delta Chat asks
-# many names at once and stops when one has answered, so that no two sessions are alike.
+# Clients that nobody here has written, each with a world that it comes through.
 REAL = {
     "exchangelib-pox": "red/redirect-302",
     "exchangelib-soap": "soap/the-request",
@@ -82,6 +81,10 @@ def _replayed(scenario: Scenario, client: Client, folder: Path) -> None:
     again = clean(again, Wishes([made.mailbox.password]))
     assert not differences(sequence(trace), sequence(again)), made.path.read_text()
     assert again.outcome == trace.outcome
+    _same_verdict(scenario, made, client)
+
+
+def _same_verdict(scenario: Scenario, made: Scenario, client: Client) -> None:
     # The expectations are those of the original; the world and its mailbox are the imported ones.
     judged = replace(scenario, path=made.path, mailbox=made.mailbox)
     first = run_row(scenario, client, programs()).judgement
@@ -105,6 +108,16 @@ def test_a_real_client_sees_in_the_imported_world_what_it_saw(name: str, tmp_pat
     if absent:
         pytest.skip(absent.reason)
     _replayed(_scenario(REAL[name]), client, tmp_path)
+
+
+# It asks many names at once and stops when one has answered: no two of its sessions are alike.
+def test_delta_chat_gets_the_same_verdict_in_the_imported_world(tmp_path: Path) -> None:
+    client, scenario = _client("deltachat"), _scenario("loc/no-parent-domain")
+    absent = not_installed(client)
+    if absent:
+        pytest.skip(absent.reason)
+    _, made = _imported(scenario, client, tmp_path)
+    _same_verdict(scenario, made, client)
 
 
 def test_a_replay_is_in_the_same_order_where_one_host_follows_the_other(tmp_path: Path) -> None:

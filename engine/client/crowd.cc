@@ -70,7 +70,7 @@ void Crowd::TakeIn() {
   }
 }
 
-void Crowd::Begin(Asked asked) {
+void Crowd::Begin(Asked&& asked) {
   const Number number = ++last_;
   const CacheTime now = TimeNow();
   Member& member =

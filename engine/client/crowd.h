@@ -57,7 +57,7 @@ class Crowd {
 
   // Begins runs while there is room.
   void TakeIn();
-  void Begin(Asked asked);
+  void Begin(Asked&& asked);
   [[nodiscard]] bool MayTakeIn() const;
   // Moves the runs that something came for.
   void MoveThoseAwake();

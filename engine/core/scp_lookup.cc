@@ -74,8 +74,8 @@ std::optional<Action> ScpLookup::Next(Timestamp now) {
   began_ = began_.value_or(now);
   if (finds_controllers_) {
     current_ = {.parent = parent_};
-    const Action action = LookupSrv{.name = ControllersOf(run_.address.domain),
-                                    .limit = run_.policy.dns_limit};
+    Action action = LookupSrv{.name = ControllersOf(run_.address.domain),
+                              .limit = run_.policy.dns_limit};
     attempt_ = run_.trace.Begin(source_, parent_, action, now);
     return action;
   }

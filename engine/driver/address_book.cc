@@ -78,10 +78,13 @@ void AddressBook::Ask(const std::string& name, core::Timestamp since,
   const auto found = entries_.find(name);
   if (found != entries_.end()) {
     Entry& known = found->second;
-    if (!known.complete() && on_change) {
-      known.waiting.push_back(std::move(on_change));
+    if (!known.complete()) {
+      if (on_change) {
+        known.waiting.push_back(std::move(on_change));
+      }
+      return;
     }
-    if (!known.complete() || known.ends >= since) {
+    if (known.ends >= since) {
       return;
     }
   }

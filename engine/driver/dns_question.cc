@@ -184,22 +184,30 @@ void OnReply(void* context, int status, int /*timeouts*/, unsigned char* reply,
   }
 }
 
+using Watched = std::array<pollfd, ARES_GETSOCK_MAXNUM>;
+
+// What the channel waits for.
+Watched WatchedOf(ares_channel channel) {
+  std::array<ares_socket_t, ARES_GETSOCK_MAXNUM> sockets{};
+  const auto mask = static_cast<unsigned>(
+      ares_getsock(channel, sockets.data(), ARES_GETSOCK_MAXNUM));
+  Watched watched{};
+  for (unsigned i = 0; i < watched.size(); ++i) {
+    const bool reads = ARES_GETSOCK_READABLE(mask, i) != 0U;
+    const bool writes = ARES_GETSOCK_WRITABLE(mask, i) != 0U;
+    watched.at(i) = {.fd = reads || writes ? sockets.at(i) : -1,
+                     .events = static_cast<short>((reads ? POLLIN : 0) |
+                                                  (writes ? POLLOUT : 0)),
+                     .revents = 0};
+  }
+  return watched;
+}
+
 // Until there is an answer, or no time.
 void Wait(ares_channel channel, const Asked& asked) {
   const auto end = std::chrono::steady_clock::now() + kLimit;
   while (!asked.done && std::chrono::steady_clock::now() < end) {
-    std::array<ares_socket_t, ARES_GETSOCK_MAXNUM> sockets{};
-    const auto mask = static_cast<unsigned>(
-        ares_getsock(channel, sockets.data(), ARES_GETSOCK_MAXNUM));
-    std::array<pollfd, ARES_GETSOCK_MAXNUM> watched{};
-    for (unsigned i = 0; i < watched.size(); ++i) {
-      const bool reads = ARES_GETSOCK_READABLE(mask, i) != 0U;
-      const bool writes = ARES_GETSOCK_WRITABLE(mask, i) != 0U;
-      watched.at(i) = {.fd = reads || writes ? sockets.at(i) : -1,
-                       .events = static_cast<short>((reads ? POLLIN : 0) |
-                                                    (writes ? POLLOUT : 0)),
-                       .revents = 0};
-    }
+    Watched watched = WatchedOf(channel);
     constexpr int kLookMilliseconds = 50;
     poll(watched.data(), watched.size(), kLookMilliseconds);
     for (const pollfd& one : watched) {

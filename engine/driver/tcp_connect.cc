@@ -2,6 +2,7 @@
 
 #include "driver/tcp_connect.h"
 
+#include <cerrno>
 #include <utility>
 
 #include <arpa/inet.h>
@@ -41,8 +42,11 @@ SocketAddress AddressOf(std::string text, std::uint16_t port) {
 
 bool Connects(int descriptor, const SocketAddress& address,
               std::chrono::milliseconds limit) {
-  (void)connect(descriptor, reinterpret_cast<const sockaddr*>(&address.storage),
-                address.size);
+  if (connect(descriptor, reinterpret_cast<const sockaddr*>(&address.storage),
+              address.size) != 0 &&
+      errno != EINPROGRESS) {
+    return false;
+  }
   pollfd watched = {.fd = descriptor, .events = POLLOUT, .revents = 0};
   int problem = 0;
   socklen_t size = sizeof problem;

@@ -115,6 +115,7 @@ std::vector<CertificateFact> FactsOfChain(const STACK_OF(X509) * chain) {
   std::vector<CertificateFact> facts;
   const int count =
       chain == nullptr ? 0 : std::min(sk_X509_num(chain), kChainMax);
+  facts.reserve(static_cast<std::size_t>(std::max(count, 0)));
   for (int i = 0; i < count; ++i) {
     facts.push_back(FactOf(sk_X509_value(chain, i)));
   }

@@ -28,6 +28,7 @@ bool IsProgram(const std::filesystem::path& path) {
 // Starts it with its standard input at `input`; -1 when it cannot.
 pid_t Start(std::vector<std::string> line, int input) {
   std::vector<char*> arguments;
+  arguments.reserve(line.size() + 1);
   for (std::string& part : line) {
     arguments.push_back(part.data());
   }

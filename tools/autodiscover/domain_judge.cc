@@ -199,7 +199,7 @@ void JudgeLogins(const Attempt& attempt, Findings& findings) {
 void JudgePlainAnswer(const Observed& seen, Findings& findings) {
   if (seen.url.starts_with("http:") && seen.status == 200 &&
       seen.answer_body.find("Autodiscover") != std::string::npos &&
-      seen.answer_body.find("<") != std::string::npos) {
+      seen.answer_body.find('<') != std::string::npos) {
     findings.push_back(
         {.severity = Severity::kError,
          .place = HostOf(seen.url),
