@@ -70,6 +70,10 @@ std::string HostOf(const Exchange& exchange) {
   return url ? url->Origin() : exchange.request.url;
 }
 
+std::string AccountOf(const Exchange& exchange) {
+  return exchange.proof.ntlm ? exchange.proof.ntlm->username : "";
+}
+
 }  // namespace
 
 TransportHub::TransportHub(HttpTransport& transport, std::size_t per_host)
@@ -87,9 +91,8 @@ core::StepId TransportHub::Start(Port& port, core::StepId id,
   std::string name = HostOf(exchange);
   Host& host = hosts_[name];
   Waiting waiting{.port = &port, .id = id, .exchange = std::move(exchange)};
-  if (host.in_flight < per_host_) {
-    ++host.in_flight;
-    Send(last_, name, std::move(waiting));
+  if (MayGo(host, waiting)) {
+    Send(last_, name, host, std::move(waiting));
   } else {
     host.line.push_back(last_);
     in_line_.emplace(last_, std::move(waiting));
@@ -98,27 +101,55 @@ core::StepId TransportHub::Start(Port& port, core::StepId id,
   return last_;
 }
 
-void TransportHub::Send(core::StepId id, const std::string& host,
+bool TransportHub::MayGo(const Host& host, const Waiting& waiting) const {
+  return host.in_flight < per_host_ &&
+         !host.logging_in.contains(AccountOf(waiting.exchange));
+}
+
+void TransportHub::Send(core::StepId id, const std::string& name, Host& host,
                         Waiting waiting) {
-  sent_.emplace(id, Sent{.port = waiting.port, .id = waiting.id, .host = host});
+  Sent sent{.port = waiting.port,
+            .id = waiting.id,
+            .host = name,
+            .account = AccountOf(waiting.exchange)};
+  ++host.in_flight;
+  if (!sent.account.empty()) {
+    host.logging_in.insert(sent.account);
+  }
+  sent_.emplace(id, std::move(sent));
   transport_.Start(id, std::move(waiting.exchange));
 }
 
-void TransportHub::Leave(const std::string& host) {
-  Host& left = hosts_.at(host);
-  while (!left.line.empty()) {
-    const core::StepId id = left.line.front();
-    left.line.pop_front();
-    if (auto next = in_line_.extract(id); !next.empty()) {
-      Port& port = *next.mapped().port;
-      Send(id, host, std::move(next.mapped()));
+void TransportHub::Leave(const Sent& sent) {
+  Host& left = hosts_.at(sent.host);
+  --left.in_flight;
+  left.logging_in.erase(sent.account);
+  // It may have held up two: the one behind it, and one of its account.
+  while (SendNext(sent.host, left)) {
+  }
+  if (left.in_flight == 0) {
+    hosts_.erase(sent.host);
+  }
+}
+
+bool TransportHub::SendNext(const std::string& name, Host& host) {
+  auto next = host.line.begin();
+  while (next != host.line.end() && host.in_flight < per_host_) {
+    auto waiting = in_line_.find(*next);
+    if (waiting == in_line_.end()) {
+      next = host.line.erase(next);  // It was cancelled.
+    } else if (MayGo(host, waiting->second)) {
+      Port& port = *waiting->second.port;
+      auto taken = in_line_.extract(waiting);
+      host.line.erase(next);
+      Send(taken.key(), name, host, std::move(taken.mapped()));
       port.Release();
-      return;
+      return true;
+    } else {
+      ++next;
     }
   }
-  if (--left.in_flight == 0) {
-    hosts_.erase(host);
-  }
+  return false;
 }
 
 void TransportHub::Cancel(core::StepId id) {
@@ -126,7 +157,7 @@ void TransportHub::Cancel(core::StepId id) {
     waiting.mapped().port->Release();
   } else if (const auto sent = sent_.extract(id); !sent.empty()) {
     transport_.Cancel(id);
-    Leave(sent.mapped().host);
+    Leave(sent.mapped());
   }
 }
 
@@ -136,7 +167,7 @@ void TransportHub::Process() {
   for (Ended& one : ended) {
     if (const auto sent = sent_.extract(one.id); !sent.empty()) {
       sent.mapped().port->Deliver(sent.mapped().id, std::move(one.report));
-      Leave(sent.mapped().host);
+      Leave(sent.mapped());
     }
   }
 }

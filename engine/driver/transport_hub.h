@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -21,7 +22,9 @@ namespace autodiscover::driver {
 
 // Gives each run a port of its own. At one host only so many requests are in
 // flight; more wait in line, first come, first served, and the clock of a run
-// stands still while one of its requests does. Not thread-safe.
+// stands still while one of its requests does. So do the NTLM logins of one
+// account at one host: libcurl would let the second take the connection that
+// the first was challenged on. Not thread-safe.
 class TransportHub {
  public:
   class Port;
@@ -51,6 +54,7 @@ class TransportHub {
     Port* port;
     core::StepId id;  // As the port's run calls it.
     std::string host;
+    std::string account;  // That logs in by NTLM; empty: none.
   };
   struct Waiting {
     Port* port;
@@ -59,14 +63,19 @@ class TransportHub {
   };
   struct Host {
     std::size_t in_flight = 0;
-    std::deque<core::StepId> line;  // Some may have left since.
+    std::set<std::string> logging_in;  // Accounts, by NTLM.
+    std::deque<core::StepId> line;     // Some may have left since.
   };
 
   core::StepId Start(Port& port, core::StepId id, Exchange exchange);
   void Cancel(core::StepId id);
-  void Send(core::StepId id, const std::string& host, Waiting waiting);
-  // One less is in flight at `host`: the next may go.
-  void Leave(const std::string& host);
+  [[nodiscard]] bool MayGo(const Host& host, const Waiting& waiting) const;
+  void Send(core::StepId id, const std::string& name, Host& host,
+            Waiting waiting);
+  // One less is in flight at its host: others may go.
+  void Leave(const Sent& sent);
+  // Whether one that stood in line was sent.
+  bool SendNext(const std::string& name, Host& host);
 
   HttpTransport& transport_;
   const std::size_t per_host_;

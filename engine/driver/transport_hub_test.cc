@@ -82,6 +82,34 @@ TEST_F(TransportHubTest, LetsTheNextInLineGoWhenOneIsOver) {
   EXPECT_EQ(bob_.woken, 1);
 }
 
+Exchange ByNtlm(const char* url, const char* account) {
+  Exchange exchange = At(url);
+  exchange.proof.ntlm =
+      Proof::Ntlm{.username = account, .password = Secret("x")};
+  return exchange;
+}
+
+// Fails if a login may take the connection that another one of the same account
+// was challenged on.
+TEST_F(TransportHubTest, LetsOneLoginOfAnAccountGoAtATime) {
+  TransportHub hub(transport_, 3);
+  Party first(hub, clock_);
+  Party second(hub, clock_);
+  Party third(hub, clock_);
+  first.port->Start(kFirst, ByNtlm("https://a.test/1", "ann"));
+  second.port->Start(kFirst, ByNtlm("https://a.test/2", "ann"));
+  third.port->Start(kFirst, ByNtlm("https://a.test/3", "bob"));
+  third.port->Start(kSecond, At("https://a.test/4"));
+  EXPECT_THAT(transport_.started, SizeIs(3));
+  EXPECT_TRUE(second.clock.held());
+  transport_.ready.push_back({.id = transport_.started.at(0).first,
+                              .report = core::HttpAnswer{.status = 200}});
+  hub.Process();
+  ASSERT_THAT(transport_.started, SizeIs(4));
+  EXPECT_EQ(transport_.started[3].second.request.url, "https://a.test/2");
+  EXPECT_FALSE(second.clock.held());
+}
+
 TEST_F(TransportHubTest, TellsHostsByTheirPort) {
   ann_.port->Start(kFirst, At("https://a.test/"));
   bob_.port->Start(kFirst, At("https://a.test:8443/"));
