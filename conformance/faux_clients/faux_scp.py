@@ -50,8 +50,7 @@ class Scp:
             fresh = [each for each in next_ones if self.may_follow(each, asked)]
             waiting += [(each, False, trust) for each in fresh]
 
-    @staticmethod
-    def may_follow(uri: str, asked: set[str]) -> bool:
+    def may_follow(self, uri: str, asked: set[str]) -> bool:
         """Each directory once, and not too many."""
         return uri.lower() not in asked and len(asked) <= HOPS_MAX
 
