@@ -109,6 +109,15 @@ def test_who_never_reads(served: Served) -> None:
         assert served.memory_kib() < LIMIT_KIB
 
 
+def make_noise(client: socket.socket, size: int) -> None:
+    """Sends bytes of chance, and reads what is said to them."""
+    with suppress(OSError):  # The server may end the connection as it likes.
+        client.sendall(os.urandom(size))
+        client.shutdown(socket.SHUT_WR)
+        while client.recv(65536):
+            pass
+
+
 @pytest.mark.parametrize(
     ("host", "port"),
     [("mail.corp.test", 443), ("plain.corp.test", 80), ("directory.corp.test", 389)],
@@ -116,11 +125,7 @@ def test_who_never_reads(served: Served) -> None:
 def test_noise(served: Served, host: str, port: int) -> None:
     for size in (1, 7, 100, 10_000, 1_000_000):
         with served.connect(host, port) as client:
-            with suppress(OSError):  # It may end the connection as it likes.
-                client.sendall(os.urandom(size))
-                client.shutdown(socket.SHUT_WR)
-                while client.recv(65536):
-                    pass
+            make_noise(client, size)
     assert served.answers()
 
 
@@ -130,11 +135,7 @@ def test_noise_inside_tls(served: Served) -> None:
     context.verify_mode = ssl.CERT_NONE
     for size in (1, 10_000, 1_000_000):
         with context.wrap_socket(served.connect("mail.corp.test", 443)) as client:
-            with suppress(OSError):  # It may end the connection as it likes.
-                client.sendall(os.urandom(size))
-                client.shutdown(socket.SHUT_WR)
-                while client.recv(65536):
-                    pass
+            make_noise(client, size)
     assert served.answers()
 
 
