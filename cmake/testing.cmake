@@ -7,8 +7,7 @@ if(AUTODISCOVER_PRECOMPILE)
   add_library(autodiscover_test_headers OBJECT ${CMAKE_CURRENT_LIST_DIR}/test_headers.cc)
   target_link_libraries(autodiscover_test_headers PRIVATE autodiscover_flags GTest::gmock)
   target_precompile_headers(autodiscover_test_headers PRIVATE
-    <gmock/gmock.h> <gtest/gtest.h>
-    <algorithm> <chrono> <functional> <map> <memory> <optional> <string> <string_view> <variant> <vector>)
+    <gmock/gmock.h> <gtest/gtest.h> ${autodiscover_common_headers})
 endif()
 
 # autodiscover_add_gtest(TARGET LABEL): links the program and registers its tests.

@@ -16,8 +16,8 @@
 namespace autodiscover::driver {
 
 // libcurl would read the system's 150 certificates again for each connection,
-// which takes longer than the handshake (57 ms on a busy machine with OpenSSL 3.0).
-// Not thread-safe.
+// which takes longer than the handshake (57 ms on a busy machine with
+// OpenSSL 3.0). Not thread-safe.
 class TrustStore {
  public:
   // What is installed meanwhile is seen then.
