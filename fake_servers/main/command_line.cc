@@ -23,6 +23,7 @@
 #include "main/new_command.h"
 #include "main/run_command.h"
 #include "main/serve_command.h"
+#include "main/world_options.h"
 #include "sandbox/exit_code.h"
 #include "world/world.h"
 
@@ -80,9 +81,8 @@ void AddTimeLimit(CLI::App& app, std::optional<milliseconds>& into) {
       ->type_name("SECONDS");
 }
 
-template <typename Options>
-void AddWorldOptions(CLI::App& app, Options& options) {
-  app.add_option("world", options.world, "The world file")
+void AddWorldOptions(CLI::App& app, WorldOptions& options) {
+  app.add_option("world", options.file, "The world file")
       ->required()
       ->type_name("WORLD");
   app.add_option("--transcript", options.transcript,
@@ -117,7 +117,7 @@ void AddRun(CLI::App& app, RunOptions& options) {
   CLI::App& run = *app.add_subcommand("run", kRunAbout);
   run.formatter(std::make_shared<RunFormatter>());
   run.footer(kRunExamples);
-  AddWorldOptions(run, options);
+  AddWorldOptions(run, options.world);
   run.add_option("--env", options.env,
                  "Set a variable, or keep the caller's (KEY alone)")
       ->type_name("KEY[=VALUE]")
@@ -138,7 +138,7 @@ void AddRun(CLI::App& app, RunOptions& options) {
 void AddServe(CLI::App& app, ServeCommandOptions& options) {
   CLI::App& serve = *app.add_subcommand("serve", kServeAbout);
   serve.footer(kServeExamples);
-  AddWorldOptions(serve, options);
+  AddWorldOptions(serve, options.world);
   serve
       .add_option("--ca", options.ca_file,
                   "Write the root certificate here (default: in memory only)")

@@ -38,14 +38,13 @@ int EndLike(const Report& report) {
 }
 
 // Hands the report out to the user, and gives the exit code.
-int Deliver(const Report& report, const RunOptions& options) {
+int Deliver(const Report& report, const std::string& transcript) {
   if (!report.message.empty()) {
     Say(report.message);
   }
   SayUnfired(report.unfired);
-  if (report.started && !options.transcript.empty()) {
-    if (const auto problem =
-            WriteOutputFile(options.transcript, report.transcript)) {
+  if (report.started && !transcript.empty()) {
+    if (const auto problem = WriteOutputFile(transcript, report.transcript)) {
       Say(*problem);
       return kExitOutputNotWritten;
     }
@@ -56,37 +55,39 @@ int Deliver(const Report& report, const RunOptions& options) {
 }  // namespace
 
 int Run(const RunOptions& options) {
-  auto source = ReadWorldSource(options.world);
+  const WorldOptions& asked = options.world;
+  auto source = ReadWorldSource(asked.file);
   if (const auto* problems = std::get_if<std::vector<Problem>>(&source)) {
     Say(*problems);
     return kExitWorldInvalid;
   }
   const auto prepared =
-      PrepareOutputs(options.transcript, options.follow, options.key_log);
+      PrepareOutputs(asked.transcript, asked.follow, asked.key_log);
   if (const auto* problem = std::get_if<std::string>(&prepared)) {
     Say(*problem);
     return kExitOutputNotWritten;
   }
   const Outputs& outputs = *std::get_if<Outputs>(&prepared);
   WorldSource& world = *std::get_if<WorldSource>(&source);
-  const std::uint64_t seed = SettleSeed(options.seed, world.world);
-  const Report report = RunInSandbox(
-      {.world_name = options.world,
-       .world_text = world.text,
-       .body_files = world.files,
-       .resolv_conf = ResolvConf(world.world.resolver),
-       .clock_rate = options.clock_rate,
-       .rtt = options.rtt,
-       .time_limit = options.time_limit,
-       .command = options.command,
-       .env = options.env,
-       .shown = options.shown,
-       .writable = options.writable,
-       .seed = seed,
-       .follow_fd = outputs.follow.get(),
-       .follow_form = FollowForm(options.follow_as, outputs.follow.get()),
-       .key_log_fd = outputs.key_log.get()});
-  return Deliver(report, options);
+  const std::uint64_t seed = SettleSeed(asked.seed, world.world);
+  const Report report =
+      RunInSandbox({.serving = {.world_name = asked.file,
+                                .world_text = world.text,
+                                .body_files = world.files,
+                                .clock_rate = asked.clock_rate,
+                                .rtt = asked.rtt,
+                                .seed = seed,
+                                .time_limit = options.time_limit,
+                                .follow_fd = outputs.follow.get(),
+                                .follow_form = FollowForm(asked.follow_as,
+                                                          outputs.follow.get()),
+                                .key_log_fd = outputs.key_log.get()},
+                    .resolv_conf = ResolvConf(world.world.resolver),
+                    .command = options.command,
+                    .env = options.env,
+                    .shown = options.shown,
+                    .writable = options.writable});
+  return Deliver(report, asked.transcript);
 }
 
 }  // namespace fake

@@ -6,22 +6,16 @@
 #define FAKE_SERVERS_MAIN_RUN_COMMAND_H_
 
 #include <chrono>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "main/world_options.h"
+
 namespace fake {
 
 struct RunOptions {
-  std::string world;
-  std::string transcript;  // Empty: none.
-  std::string follow;      // Empty: none.
-  std::string follow_as;   // text, json; empty: as suits the file.
-  std::string key_log;     // Empty: none.
-  double clock_rate = 1.0;
-  std::optional<std::chrono::milliseconds> rtt;
-  std::optional<std::uint64_t> seed;
+  WorldOptions world;
   std::optional<std::chrono::milliseconds> time_limit;
   std::vector<std::string> env;
   std::vector<std::string> shown;

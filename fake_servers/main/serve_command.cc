@@ -94,7 +94,7 @@ ServeOptions HowToServe(const ServeCommandOptions& options, int key_log_fd) {
           .dns_address = address,
           .dns_port = static_cast<std::uint16_t>(options.real_ports ? 53 : 0),
           .key_log_fd = key_log_fd,
-          .clock_rate = options.clock_rate};
+          .clock_rate = options.world.clock_rate};
 }
 
 // What to do when the kernel keeps the ports below 1024 to itself.
@@ -129,7 +129,7 @@ std::optional<int> ServeUntilStopped(const ServeCommandOptions& options,
                                      const World& world, Transcript& transcript,
                                      const sigset_t& signals, int key_log_fd) {
   const CertificateAuthority authority;
-  Listing listing{.world = options.world,
+  Listing listing{.world = options.world.file,
                   .mailbox = world.mailbox.address,
                   .ca_pem = authority.RootPem(),
                   .real_ports = options.real_ports};
@@ -165,40 +165,42 @@ int ServeAndWrite(const ServeCommandOptions& options, const World& world,
                 "this world has `kerberos`, whose KDC needs a port of its own: "
                 "only `fake-exchange run` can serve it");
   }
-  Transcript transcript(options.clock_rate);
+  Transcript transcript(options.world.clock_rate);
   FollowTo(outputs.follow.get(),
-           FollowForm(options.follow_as, outputs.follow.get()), transcript);
+           FollowForm(options.world.follow_as, outputs.follow.get()),
+           transcript);
   if (const auto failed = ServeUntilStopped(options, world, transcript, signals,
                                             outputs.key_log.get())) {
     return *failed;
   }
   SayUnfired(transcript.Unfired());
-  if (options.transcript.empty()) {
+  if (options.world.transcript.empty()) {
     return kExitSuccess;
   }
-  const auto problem = WriteOutputFile(
-      options.transcript, transcript.ToJson(options.world, std::nullopt));
+  const auto problem =
+      WriteOutputFile(options.world.transcript,
+                      transcript.ToJson(options.world.file, std::nullopt));
   return problem ? Fail(kExitOutputNotWritten, *problem) : kExitSuccess;
 }
 
 }  // namespace
 
 int Serve(ServeCommandOptions options) {
-  auto source = ReadWorldSource(options.world);
+  auto source = ReadWorldSource(options.world.file);
   if (const auto* problems = std::get_if<std::vector<Problem>>(&source)) {
     Say(*problems);
     return kExitWorldInvalid;
   }
-  const auto outputs =
-      PrepareOutputs(options.transcript, options.follow, options.key_log);
+  const auto outputs = PrepareOutputs(
+      options.world.transcript, options.world.follow, options.world.key_log);
   if (const auto* problem = std::get_if<std::string>(&outputs)) {
     return Fail(kExitOutputNotWritten, *problem);
   }
   World world = std::move(std::get_if<WorldSource>(&source)->world);
-  if (options.rtt) {
-    world.rtt = *options.rtt;
+  if (options.world.rtt) {
+    world.rtt = *options.world.rtt;
   }
-  SettleSeed(options.seed, world);
+  SettleSeed(options.world.seed, world);
   if (const auto problem = SettlePlaces(options, world)) {
     return Fail(kExitUsage, *problem);
   }

@@ -60,14 +60,15 @@ Report RunCommand(const Job& job, Command& command, RunningWorld& world,
                    job.arguments.front() + ": cannot be executed: " +
                        std::generic_category().message(error));
   }
-  const Ending ending = Supervise(command, job.control_fd, job.time_limit);
+  const Ending ending =
+      Supervise(command, job.control_fd, job.serving.time_limit);
   alarm(kStopSecondsMax);
   world.Stop();
   Report report{
       .started = true,
       .exit_code = ending.exit_code,
       .signal = ending.signal,
-      .transcript = transcript.ToJson(job.world_name, ending.exit_code),
+      .transcript = transcript.ToJson(job.serving.world_name, ending.exit_code),
       .unfired = transcript.Unfired()};
   if (ending.exit_code == kExitTimeLimit && ending.signal != 0) {
     report.message = "the time limit is over, and the command was killed";
@@ -76,10 +77,10 @@ Report RunCommand(const Job& job, Command& command, RunningWorld& world,
 }
 
 Report ServeAndRun(const Job& job, World world, Command& command) {
-  if (job.rtt) {
-    world.rtt = *job.rtt;
+  if (job.serving.rtt) {
+    world.rtt = *job.serving.rtt;
   }
-  world.seed = job.seed;
+  world.seed = job.serving.seed;
   if (std::optional<std::string> problem = AddToLoopback(AddressesOf(world))) {
     return Failure(kExitWorldNotStarted, *std::move(problem));
   }
@@ -96,13 +97,13 @@ Report ServeAndRun(const Job& job, World world, Command& command) {
   if (std::string* problem = std::get_if<std::string>(&realm)) {
     return Failure(kExitWorldNotStarted, std::move(*problem));
   }
-  Transcript transcript(job.clock_rate);
-  FollowTo(job.follow_fd, job.follow_form, transcript);
+  Transcript transcript(job.serving.clock_rate);
+  FollowTo(job.serving.follow_fd, job.serving.follow_form, transcript);
   auto started = RunningWorld::Start(
       world, authority, transcript,
       {.keytab = world.kerberos ? KerberosRealm::Keytab() : "",
-       .key_log_fd = job.key_log_fd,
-       .clock_rate = job.clock_rate});
+       .key_log_fd = job.serving.key_log_fd,
+       .clock_rate = job.serving.clock_rate});
   if (std::string* problem = std::get_if<std::string>(&started)) {
     return Failure(kExitWorldNotStarted, std::move(*problem));
   }
@@ -122,8 +123,9 @@ std::vector<std::string> EnvironmentIn(const World& world, const Job& job) {
 }
 
 Report Do(const Job& job) {
-  BodyFiles files = job.body_files;
-  LoadedWorld loaded = ParseWorld(job.world_text, job.world_name, &files);
+  BodyFiles files = job.serving.body_files;
+  LoadedWorld loaded =
+      ParseWorld(job.serving.world_text, job.serving.world_name, &files);
   World* world = std::get_if<World>(&loaded);
   if (world == nullptr) {
     return Failure(kExitWorldInvalid, "the world file has changed meanwhile");
@@ -151,8 +153,8 @@ void CloseOnExec(int fd) {
 // memory below /proc, and inherit none of our descriptors.
 void KeepToOurselves(const Job& job) {
   prctl(PR_SET_DUMPABLE, 0);
-  for (const int fd : {job.control_fd, job.report_fd, job.follow_fd,
-                       job.key_log_fd, job.stderr_fd}) {
+  for (const int fd : {job.control_fd, job.report_fd, job.serving.follow_fd,
+                       job.serving.key_log_fd, job.stderr_fd}) {
     CloseOnExec(fd);
   }
 }

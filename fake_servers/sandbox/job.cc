@@ -39,22 +39,22 @@ std::optional<milliseconds> ToDuration(const json& value) {
 }  // namespace
 
 std::string Encode(const Job& job) {
-  return ToBytes({{"world_name", job.world_name},
-                  {"world_text", job.world_text},
-                  {"body_files", job.body_files},
-                  {"clock_rate", job.clock_rate},
-                  {"rtt", FromDuration(job.rtt)},
-                  {"seed", job.seed},
-                  {"time_limit", FromDuration(job.time_limit)},
+  return ToBytes({{"world_name", job.serving.world_name},
+                  {"world_text", job.serving.world_text},
+                  {"body_files", job.serving.body_files},
+                  {"clock_rate", job.serving.clock_rate},
+                  {"rtt", FromDuration(job.serving.rtt)},
+                  {"seed", job.serving.seed},
+                  {"time_limit", FromDuration(job.serving.time_limit)},
                   {"program", job.program},
                   {"arguments", job.arguments},
                   {"environment", job.environment},
                   {"ignored_signals", job.ignored_signals},
                   {"control_fd", job.control_fd},
                   {"report_fd", job.report_fd},
-                  {"follow_fd", job.follow_fd},
-                  {"follow_form", job.follow_form},
-                  {"key_log_fd", job.key_log_fd},
+                  {"follow_fd", job.serving.follow_fd},
+                  {"follow_form", job.serving.follow_form},
+                  {"key_log_fd", job.serving.key_log_fd},
                   {"stderr_fd", job.stderr_fd}});
 }
 
@@ -71,22 +71,22 @@ std::optional<Job> DecodeJob(std::string_view bytes) {
   try {
     const json value = json::from_cbor(bytes);
     Job job;
-    value.at("world_name").get_to(job.world_name);
-    value.at("world_text").get_to(job.world_text);
-    value.at("body_files").get_to(job.body_files);
-    value.at("clock_rate").get_to(job.clock_rate);
-    job.rtt = ToDuration(value.at("rtt"));
-    value.at("seed").get_to(job.seed);
-    job.time_limit = ToDuration(value.at("time_limit"));
+    value.at("world_name").get_to(job.serving.world_name);
+    value.at("world_text").get_to(job.serving.world_text);
+    value.at("body_files").get_to(job.serving.body_files);
+    value.at("clock_rate").get_to(job.serving.clock_rate);
+    job.serving.rtt = ToDuration(value.at("rtt"));
+    value.at("seed").get_to(job.serving.seed);
+    job.serving.time_limit = ToDuration(value.at("time_limit"));
     value.at("program").get_to(job.program);
     value.at("arguments").get_to(job.arguments);
     value.at("environment").get_to(job.environment);
     value.at("ignored_signals").get_to(job.ignored_signals);
     value.at("control_fd").get_to(job.control_fd);
     value.at("report_fd").get_to(job.report_fd);
-    value.at("follow_fd").get_to(job.follow_fd);
-    value.at("follow_form").get_to(job.follow_form);
-    value.at("key_log_fd").get_to(job.key_log_fd);
+    value.at("follow_fd").get_to(job.serving.follow_fd);
+    value.at("follow_form").get_to(job.serving.follow_form);
+    value.at("key_log_fd").get_to(job.serving.key_log_fd);
     value.at("stderr_fd").get_to(job.stderr_fd);
     return job;
   } catch (const json::exception&) {

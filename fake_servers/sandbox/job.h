@@ -19,7 +19,8 @@
 
 namespace fake {
 
-struct Job {
+// What the user asked for, and goes inside as it is.
+struct Serving {
   std::string world_name;  // As named on the command line.
   std::string world_text;
   std::map<std::string, std::string> body_files;  // Read outside.
@@ -28,6 +29,14 @@ struct Job {
   std::uint64_t seed = 0;                        // The same.
   std::optional<std::chrono::milliseconds> time_limit;
 
+  // Inherited descriptors.
+  int follow_fd = -1;  // Events as they happen; -1: nobody wants them.
+  EventForm follow_form = EventForm::kJson;
+  int key_log_fd = -1;  // Secrets of TLS; -1: nobody wants them.
+};
+
+struct Job {
+  Serving serving;
   std::string program;                   // Absolute.
   std::vector<std::string> arguments;    // From argv[0] on.
   std::vector<std::string> environment;  // KEY=VALUE
@@ -36,9 +45,6 @@ struct Job {
   // Inherited descriptors.
   int control_fd = -1;  // Each byte read is a signal for CMD.
   int report_fd = -1;   // A Report goes here.
-  int follow_fd = -1;   // Events as they happen; -1: nobody wants them.
-  EventForm follow_form = EventForm::kJson;
-  int key_log_fd = -1;  // Secrets of TLS; -1: nobody wants them.
   int stderr_fd = -1;   // The user's standard error.
 };
 

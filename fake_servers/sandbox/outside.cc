@@ -109,22 +109,13 @@ std::vector<DataMount> MountSystemFiles(Channels& channels,
 
 Job MakeJob(const SandboxRequest& request, const std::string& program,
             std::vector<std::string> environment, const Channels& channels) {
-  return {.world_name = request.world_name,
-          .world_text = request.world_text,
-          .body_files = request.body_files,
-          .clock_rate = request.clock_rate,
-          .rtt = request.rtt,
-          .seed = request.seed,
-          .time_limit = request.time_limit,
+  return {.serving = request.serving,
           .program = program,
           .arguments = request.command,
           .environment = std::move(environment),
           .ignored_signals = IgnoredStopSignals(),
           .control_fd = channels.control.reader.get(),
           .report_fd = channels.report.get(),
-          .follow_fd = request.follow_fd,
-          .follow_form = request.follow_form,
-          .key_log_fd = request.key_log_fd,
           .stderr_fd = channels.users_stderr.get()};
 }
 
@@ -154,8 +145,8 @@ std::vector<int> Inherited(const Channels& channels,
                           channels.info.get(),
                           channels.users_stderr.get(),
                           channels.control.reader.get(),
-                          request.follow_fd,
-                          request.key_log_fd};
+                          request.serving.follow_fd,
+                          request.serving.key_log_fd};
   for (const UniqueFd& file : channels.system_files) {
     fds.push_back(file.get());
   }

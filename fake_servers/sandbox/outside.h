@@ -6,10 +6,6 @@
 #ifndef FAKE_SERVERS_SANDBOX_OUTSIDE_H_
 #define FAKE_SERVERS_SANDBOX_OUTSIDE_H_
 
-#include <chrono>
-#include <cstdint>
-#include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,21 +14,12 @@
 namespace fake {
 
 struct SandboxRequest {
-  std::string world_name;
-  std::string world_text;
-  std::map<std::string, std::string> body_files;
+  Serving serving;
   std::string resolv_conf;
-  double clock_rate = 1.0;
-  std::optional<std::chrono::milliseconds> rtt;
-  std::optional<std::chrono::milliseconds> time_limit;
   std::vector<std::string> command;   // Not empty.
   std::vector<std::string> env;       // KEY=VALUE or KEY
   std::vector<std::string> shown;     // Also visible inside, read-only.
   std::vector<std::string> writable;  // Also visible inside, to be changed.
-  std::uint64_t seed = 0;
-  int follow_fd = -1;
-  EventForm follow_form = EventForm::kJson;
-  int key_log_fd = -1;
 };
 
 // Blocks until the command has ended and the sandbox is gone. When the command
