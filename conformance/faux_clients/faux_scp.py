@@ -112,8 +112,7 @@ class Scp:
         """One run of ldapsearch."""
         command = ["ldapsearch", "-x", "-LLL", "-o", "ldif_wrap=no", "-H", server]
         if login:
-            start_tls = [] if server.startswith("ldaps") else ["-ZZ"]
-            command += [*start_tls, "-D", self.ask["username"], "-y", "/dev/stdin"]
+            command += [*self.start_tls(server), "-D", self.ask["username"], "-y", "/dev/stdin"]
         try:
             result = subprocess.run(
                 [*command, *what],
@@ -127,6 +126,10 @@ class Scp:
         except (OSError, subprocess.TimeoutExpired):
             return []
         return _read_ldif(result.stdout) if result.returncode == 0 else []
+
+    def start_tls(self, server: str) -> list[str]:
+        """A password goes over TLS."""
+        return [] if server.startswith("ldaps") else ["-ZZ"]
 
     def tls_settings(self) -> dict[str, str]:
         """As ldap.conf(5) names them."""

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from adconf.catalogue import FILE as CATALOGUE_FILE
 from adconf.catalogue import Catalogue, Requirement
 from adconf.check import check, check_scenario, validator
 from adconf.client import FEATURES
+from adconf.errors import UsageError
 from adconf.paths import SCENARIOS, SCHEMAS, SMOKE
 
 CATALOGUE = Catalogue(
@@ -87,6 +89,29 @@ def test_one_whose_trouble_need_not_be_met_is_refused(tmp_path: Path) -> None:
     demanding = GOOD.replace("never:", "must: [{reply: {host: corp.test}}]\n    never:")
     (tmp_path / "good.yaml").write_text(demanding.replace(old, hosts), encoding="utf-8")
     assert check_scenario(tmp_path / "good.yaml", CATALOGUE) == []
+
+
+# Fails if a folder ends in a traceback, or if a file in it goes unseen.
+def test_a_folder_stands_for_the_scenarios_below_it(tmp_path: Path) -> None:
+    below = tmp_path / "srv"
+    below.mkdir()
+    (below / "bad.yaml").write_text(GOOD.replace("title:", "titel:"), encoding="utf-8")
+    (below / "good.yaml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / CATALOGUE_FILE).write_text("requirements: []\n", encoding="utf-8")
+    for place in (tmp_path, below):
+        found = check(SCENARIOS, [place], Path("no clients"), None)
+        assert found
+        assert {item.file for item in found} == {str(below / "bad.yaml")}
+
+
+def test_a_folder_without_scenarios_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="holds no scenario"):
+        check(SCENARIOS, [tmp_path], Path("no clients"), None)
+
+
+def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
+    [problem] = check(SCENARIOS, [tmp_path / "none.yaml"], Path("no clients"), None)
+    assert str(problem) == f"{tmp_path}/none.yaml:1:1: cannot be read: No such file or directory"
 
 
 def test_every_scenario_of_the_suite_is_good() -> None:

@@ -18,6 +18,7 @@ from adconf.catalogue import FILE as CATALOGUE_FILE
 from adconf.catalogue import LEVELS, Catalogue, load_catalogue
 from adconf.client import EXPECTED_FAILURES, find_clients
 from adconf.coverage import REASONS_FILE, covered, inconsistencies, load_reasons
+from adconf.errors import UsageError
 from adconf.paths import SCHEMAS, SMOKE, Programs
 from adconf.scenario import load_scenarios, parse_scenario, scenario_files
 from adconf.yaml_file import BadYaml, Positions, Problem, load
@@ -30,9 +31,12 @@ _FAKE_EXCHANGE_LINE = re.compile(r"^(.+?):(\d+):(\d+): (?:([^:\s]+): )?(.+)$")
 def check(
     folder: Path, files: Sequence[Path], clients: Path, programs: Programs | None
 ) -> list[Problem]:
-    """Every problem of the given files, or of everything below `folder`, in the files' order."""
+    """Every problem of the given files, or of everything below `folder`, in the files' order.
+
+    A folder among the files stands for the scenarios below it. Raises UsageError.
+    """
     catalogue = load_catalogue(folder)
-    paths = list(files) or list(scenario_files(folder).values())
+    paths = list(_named(files)) or list(scenario_files(folder).values())
     problems = [problem for path in paths for problem in check_scenario(path, catalogue)]
     if not files:
         problems += _check_catalogue(folder / CATALOGUE_FILE, catalogue)
@@ -43,6 +47,22 @@ def check(
         worlds = _check_worlds(paths, programs)
         problems += [item for item in worlds if (item.file, item.line) not in known]
     return problems
+
+
+def _named(places: Sequence[Path]) -> Iterator[Path]:
+    """The files that were named, and those below the folders that were."""
+    for place in places:
+        if not place.is_dir():
+            yield place
+            continue
+        below = sorted(
+            path
+            for path in place.rglob("*.yaml")
+            if path.name not in (CATALOGUE_FILE, REASONS_FILE)
+        )
+        if not below:
+            raise UsageError(f"{place} holds no scenario (*.yaml); name one, or a folder that does")
+        yield from below
 
 
 def validator(name: str) -> Any:
@@ -60,6 +80,8 @@ def check_scenario(path: Path, catalogue: Catalogue) -> list[Problem]:
         data = load(path)
     except BadYaml as error:
         return [error.problem]
+    except OSError as error:
+        return [Problem(str(path), 1, 1, "", f"cannot be read: {error.strerror}")]
     positions = Positions(path.read_text(encoding="utf-8"))
     problems = [
         Problem(str(path), line, column, key, "stands twice")

@@ -275,7 +275,13 @@ def _add_install(sub: argparse.ArgumentParser) -> None:
 
 
 def _add_check(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("files", nargs="*", type=Path, metavar="FILE", help="default: every scenario")
+    sub.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="a scenario, or a folder of them; default: every scenario, and the catalogue",
+    )
     sub.add_argument("--json", action="store_true")
     sub.set_defaults(run=commands.check)
 
