@@ -99,6 +99,39 @@ TEST(ReadPoxResponse, DecidesByAction) {
   }
 }
 
+TEST(ReadPoxResponse, ReadsWhatStandsBesideTheBlocks) {
+  const Settings settings = SettingsIn(PoxAccount(
+      "<AccountType>Email</AccountType><Action>settings</Action>"
+      "<MicrosoftOnline>False</MicrosoftOnline><ConsumerMailbox>True"
+      "</ConsumerMailbox><AutoDiscoverSMTPAddress>b@corp.test"
+      "</AutoDiscoverSMTPAddress><PublicFolderInformation><SmtpAddress>"
+      "pf@corp.test</SmtpAddress></PublicFolderInformation>"
+      "<x:Protocol xmlns:x='urn:x'><Type>EXPR</Type></x:Protocol>"));
+  EXPECT_EQ(settings.account_type, "Email");
+  EXPECT_EQ(settings.microsoft_online, false);
+  EXPECT_EQ(settings.consumer_mailbox, true);
+  EXPECT_EQ(settings.smtp_address, "b@corp.test");
+  EXPECT_EQ(settings.public_folder_address, "pf@corp.test");
+  EXPECT_TRUE(settings.protocols.empty());
+}
+
+std::string WhyNone(std::string_view body) {
+  const Answer answer = Read(body);
+  const auto* none = std::get_if<NoAnswer>(&answer);
+  return none == nullptr ? "an answer" : none->why;
+}
+
+// POX-10. Fails if settings of something else are taken for those of mail.
+TEST(ReadPoxResponse, SaysWhatIsMissing) {
+  EXPECT_EQ(WhyNone(PoxAccount("<AccountType>nntp</AccountType><Action>settings"
+                               "</Action><Protocol><Type>EXPR</Type>"
+                               "</Protocol>")),
+            "is about an account of the type \"nntp\", not about mail");
+  EXPECT_EQ(WhyNone(StrCat("<Autodiscover xmlns='", kPoxResponse,
+                           "'><Response/></Autodiscover>")),
+            "has no Account in it");
+}
+
 // Fails if an error is overlooked because of where it stands (ERR-04).
 TEST(ReadPoxResponse, FindsErrorsWhereverServersPutThem) {
   EXPECT_EQ(CodeIn(PoxError("500", "no")), "500");

@@ -94,13 +94,13 @@ std::vector<std::string> ActiveSyncUrls(const Settings& settings) {
 std::vector<std::string> UrlsOf(Service service, const Settings& settings) {
   switch (service) {
     case Service::kEws:
-      return EwsUrls(settings);
+      break;
     case Service::kMapi:
       return MapiUrls(settings);
     case Service::kActiveSync:
       return ActiveSyncUrls(settings);
   }
-  return {};
+  return EwsUrls(settings);
 }
 
 bool DescribesExchange(const Settings& settings) {

@@ -43,6 +43,27 @@ TEST(EwsUrls, PrefersExternalSoapSettings) {
   EXPECT_EQ(EwsUrls(settings), Urls{"in"});
 }
 
+// POX-14: what stands in a WEB block is better than nothing.
+TEST(EwsUrls, TakesNestedBlocksAfterAllOthers) {
+  Settings settings;
+  settings.protocols = {Block("WEB", {}), Block("EXCH", {{"ASUrl", "exch"}})};
+  settings.protocols[0].nested = {Block("EXPR", {{"ASUrl", "nested"}})};
+  settings.v2 = {{"Ews", "v2"}};
+  EXPECT_EQ(EwsUrls(settings), (Urls{"exch", "nested", "v2"}));
+}
+
+TEST(UrlsOf, AreThoseOfTheService) {
+  Settings settings;
+  settings.protocols = {Block("EXPR", {{"EwsUrl", "ews"}}),
+                        Block("mapiHttp", {})};
+  settings.protocols[1].mail_store = {.internal = "in", .external = "out"};
+  settings.mobile_servers = {{.type = "CertEnroll", .url = "certificate"},
+                             {.type = "mobilesync", .url = "sync"}};
+  EXPECT_EQ(UrlsOf(Service::kEws, settings), Urls{"ews"});
+  EXPECT_EQ(UrlsOf(Service::kMapi, settings), (Urls{"out", "in"}));
+  EXPECT_EQ(UrlsOf(Service::kActiveSync, settings), Urls{"sync"});
+}
+
 TEST(DescribesExchange, IsFalseForMailPanels) {
   Settings settings;
   EXPECT_FALSE(DescribesExchange(settings));

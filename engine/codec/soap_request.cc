@@ -78,8 +78,12 @@ std::string VersionInstead(const ErrorAnswer& error) {
   constexpr std::string_view kWidelyKnown = "Exchange2013";
   const std::string named =
       error.server_version ? error.server_version->schema : "";
+  // It goes into a question and into the trace.
   const bool usable = named.starts_with("Exchange") && named.size() < 40 &&
-                      named != kSoapOldestVersion;
+                      named != kSoapOldestVersion &&
+                      std::ranges::all_of(named, [](char c) {
+                        return IsAsciiAlnum(c) || c == '_';
+                      });
   return usable ? named : std::string(kWidelyKnown);
 }
 

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/strings.h"
 #include "codec/namespaces.h"
 #include "codec/test_bodies.h"
 
@@ -158,6 +159,42 @@ TEST(ReadGetUserSettings, ReadsRedirects) {
   EXPECT_EQ(std::get<RedirectAddressAnswer>(address).address, "a@x.test");
   EXPECT_TRUE(
       std::holds_alternative<NoAnswer>(Read(SoapUserError("RedirectUrl", ""))));
+}
+
+std::string WhyNone(std::string_view body) {
+  const Answer answer = Read(body);
+  const auto* none = std::get_if<NoAnswer>(&answer);
+  return none == nullptr ? "an answer" : none->why;
+}
+
+TEST(ReadGetUserSettings, SaysWhatIsMissing) {
+  constexpr std::string_view kMessage =
+      "<GetUserSettingsResponseMessage xmlns=\"http://schemas.microsoft.com/"
+      "exchange/2010/Autodiscover\">";
+  const auto with = [kMessage](std::string_view inside) {
+    return SoapBody(
+        StrCat(kMessage, inside, "</GetUserSettingsResponseMessage>"));
+  };
+  EXPECT_EQ(WhyNone("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/"
+                    "envelope/\"><s:Header/></s:Envelope>"),
+            "has no Body in it");
+  EXPECT_EQ(WhyNone(SoapBody("")), "does not answer the question asked");
+  EXPECT_EQ(WhyNone(with("")), "has no Response in it");
+  EXPECT_EQ(WhyNone(with("<Response><ErrorCode>NoError</ErrorCode>"
+                         "<UserResponses/></Response>")),
+            "has nothing about the user in it");
+}
+
+// Fails if a value without a name is given out under an empty one.
+TEST(ReadGetUserSettings, LeavesOutSettingsWithoutAName) {
+  const Answer answer = Read(SoapUser(
+      "<ErrorCode>NoError</ErrorCode><UserSettings><UserSetting><Name/><Value>x"
+      "</Value></UserSetting><UserSetting><Name>UserDN</Name><Value>dn</Value>"
+      "</UserSetting></UserSettings>"));
+  const auto* settings = std::get_if<SettingsAnswer>(&answer);
+  ASSERT_NE(settings, nullptr);
+  EXPECT_THAT(settings->settings.named,
+              ElementsAre(::testing::Pair("UserDN", "dn")));
 }
 
 TEST(ReadGetUserSettings, IsNotSuccessWithoutAWordOfIt) {

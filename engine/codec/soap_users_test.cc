@@ -137,6 +137,13 @@ TEST(SoapVersionTest, IsTheServersOwnWhenItRefusesOurs) {
   EXPECT_EQ(VersionInstead(error), "Exchange2013");
   error.server_version = ServerVersion{.major = 15, .schema = "Exchange2016"};
   EXPECT_EQ(VersionInstead(error), "Exchange2016");
+  error.server_version->schema = "Exchange2013_SP1";
+  EXPECT_EQ(VersionInstead(error), "Exchange2013_SP1");
+  // Fails if a server can write into the trace (SEC-07).
+  for (const char* bad : {"Exchange\x1B[31m", "Exchange 2016", "2016"}) {
+    error.server_version->schema = bad;
+    EXPECT_EQ(VersionInstead(error), "Exchange2013") << bad;
+  }
   error.server_version->schema = std::string(kSoapOldestVersion);
   EXPECT_EQ(VersionInstead(error), "Exchange2013");
   EXPECT_FALSE(IsVersionRefused({.code = "InvalidRequest", .message = "no"}));

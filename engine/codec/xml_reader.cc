@@ -128,25 +128,17 @@ class Copier {
 Result<pugi::xml_node> OnlyRoot(const pugi::xml_document& document) {
   pugi::xml_node root;
   for (const pugi::xml_node& node : document.children()) {
-    switch (node.type()) {
-      case pugi::node_doctype:
-        return Refuse("declares a document type (DTD), which is refused");
-      case pugi::node_element:
-        if (!root.empty()) {
-          return Refuse("has more than one root element");
-        }
-        root = node;
-        break;
-      case pugi::node_pcdata:
-      case pugi::node_cdata:
-        return Refuse("has text outside its root element");
-      case pugi::node_null:
-      case pugi::node_document:
-      case pugi::node_comment:
-      case pugi::node_pi:
-      case pugi::node_declaration:
-        break;
+    if (node.type() == pugi::node_doctype) {
+      return Refuse("declares a document type (DTD), which is refused");
     }
+    // Comments and the like are not kept.
+    if (node.type() != pugi::node_element) {
+      return Refuse("has text outside its root element");
+    }
+    if (!root.empty()) {
+      return Refuse("has more than one root element");
+    }
+    root = node;
   }
   if (root.empty()) {
     return Refuse("has no element in it");

@@ -2,6 +2,7 @@
 
 #include "codec/xml.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/strings.h"
@@ -113,6 +114,15 @@ TEST(ReadXml, KeepsItsBounds) {
   const XmlLimits small = {.bytes_max = 6, .depth_max = 9, .nodes_max = 9};
   EXPECT_TRUE(ReadXml("<aaa/>", small));
   EXPECT_FALSE(ReadXml("<aaaa/>", small));
+}
+
+// Fails if a tree is made of what will be refused anyway, however it ends.
+TEST(ReadXml, CountsBeforeItReads) {
+  const XmlLimits small = {.bytes_max = 99, .depth_max = 9, .nodes_max = 2};
+  EXPECT_EQ(ReadXml(Repeated("<", 12), small).error().message,
+            "has too many elements");
+  EXPECT_THAT(ReadXml(Repeated("<", 11), small).error().message,
+              ::testing::HasSubstr("not well-formed"));
 }
 
 // Fails if text is pasted into markup (IN-06).

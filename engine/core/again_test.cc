@@ -116,12 +116,29 @@ TEST(ServerVersion, IsNegotiatedInOneRequest) {
   EXPECT_NE(first.body.find(">Exchange2010<"), std::string::npos);
   const SendHttp second = play.Expect(0, kSoapBasic, Ok(SoapSettings(kEws)));
   EXPECT_NE(second.body.find(">Exchange2013<"), std::string::npos);
+  EXPECT_EQ(second.login, first.login);
   EXPECT_EQ(play.At(0), kFoundEws);
 
   Playing refused(SoapAt({Source::kRootDomain}));
   refused.Expect(0, kSoap, refusal);
   refused.Expect(0, kSoap, refusal);
   EXPECT_EQ(refused.At(0), "failed server_error");
+}
+
+// Fails if a nonce, which is for one request, is used for a second one.
+TEST(ServerVersion, IsNegotiatedWithANewNonce) {
+  const Report refusal =
+      Says(500, SoapFault("s:Client", "RequestedServerVersion is bad."));
+  const std::string by_digest = StrCat(kSoap, " digest");
+  Playing play(SoapAt({Source::kRootDomain}));
+  play.Expect(0, kSoap, Asks({"Digest nonce=1, qop=auth"}));
+  play.Expect(0, by_digest, refusal);
+  play.Expect(0, kSoap, Asks({"Digest nonce=2, qop=auth"}));
+  const SendHttp last = play.Expect(0, by_digest, Ok(SoapSettings(kEws)));
+  ASSERT_TRUE(last.login);
+  EXPECT_EQ(last.login->challenge.parameters.at("nonce"), "2");
+  EXPECT_NE(last.body.find(">Exchange2013<"), std::string::npos);
+  EXPECT_EQ(play.At(0), kFoundEws);
 }
 
 // Fails if an application with a token, which POX does not serve, is told that

@@ -52,6 +52,13 @@ struct Later {
 using ChainResult =
     std::variant<GoesOn, Failed, Found, Branches, Restarts, Later>;
 
+// The place (Ledger::Place) that a step would be the first to visit.
+struct Entry {
+  std::string place;  // Empty: none.
+  // SendHttp::widest_address of that step.
+  AddressKind widest_address = AddressKind::kLocal;
+};
+
 // Not thread-safe. The Run must live longer.
 class Chain {
  public:
@@ -70,13 +77,8 @@ class Chain {
   // the password, or one of the run's redirects.
   [[nodiscard]] virtual bool NeedsTurn() const { return WantsSecret(); }
 
-  // The place (Ledger::Place) that the next step would be the first to visit;
-  // empty: none.
-  [[nodiscard]] virtual std::string Entering() const { return {}; }
-  // SendHttp::widest_address of the step that enters.
-  [[nodiscard]] virtual AddressKind EntersAsFarAs() const {
-    return AddressKind::kLocal;
-  }
+  // Of the next step.
+  [[nodiscard]] virtual Entry Entering() const { return {}; }
 
   // What it found before a step that could only have added to it, and was ruled
   // out or is not waited for.

@@ -69,6 +69,19 @@ TEST(RunLimit, EndsTheRunAndCancelsTheStep) {
   EXPECT_FALSE(outcome.attempts.front().reason.empty());
 }
 
+// Fails if a lookup, which can have found nothing, is asked for what it found.
+TEST(RunLimit, EndsALookupToo) {
+  for (const auto& [source, step] :
+       {std::pair{Source::kSrv, kSrv}, {Source::kHttpRedirect, kProbe}}) {
+    Policy policy = Limits(10'000, 2'000);
+    policy.sources = {source};
+    Discovery discovery = Make(policy);
+    EXPECT_EQ(ToString(discovery.Poll(At(0))), "#1 " + std::string(step));
+    EXPECT_EQ(ToString(discovery.Poll(At(2'000))), "cancel #1");
+    EXPECT_EQ(ToString(discovery.Poll(At(2'000))), "failed timed_out");
+  }
+}
+
 // Fails if a deadline hides that the password is wrong.
 TEST(RunLimit, IsTheKindOnlyIfNothingBetterIsKnown) {
   Discovery discovery = Make(Limits(10'000, 2'000));

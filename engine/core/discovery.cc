@@ -345,7 +345,6 @@ Discovery::Discovery(const std::string& address, Means means,
     : impl_(std::make_unique<Impl>(address, means, policy, seed, now)) {}
 Discovery::~Discovery() = default;
 Discovery::Discovery(Discovery&&) noexcept = default;
-Discovery& Discovery::operator=(Discovery&&) noexcept = default;
 
 Step Discovery::Poll(Timestamp now) { return impl_->Poll(now); }
 

@@ -40,7 +40,7 @@ class Discovery {
   Discovery(const Discovery&) = delete;
   Discovery& operator=(const Discovery&) = delete;
   Discovery(Discovery&&) noexcept;
-  Discovery& operator=(Discovery&&) noexcept;
+  Discovery& operator=(Discovery&&) = delete;
 
   // What to do next. Each Start and Cancel is given once.
   [[nodiscard]] Step Poll(Timestamp now);

@@ -63,7 +63,7 @@ SendHttp EndpointChain::MakeRequest() const {
                                run_.policy);
   send.login = login_;
   send.consent = ConsentFor(run_, url_, trust_);
-  send.widest_address = EntersAsFarAs();
+  send.widest_address = Widest();
   if (login_ && login_->scheme == AuthScheme::kBearer) {
     send.headers.emplace_back("X-AnchorMailbox", run_.address.text);  // AUTH-14
   }
@@ -75,8 +75,15 @@ bool EndpointChain::NeedsConsent() const {
          ConsentFor(run_, url_, trust_).has_value();
 }
 
-AddressKind EndpointChain::EntersAsFarAs() const {
+AddressKind EndpointChain::Widest() const {
   return WidestAddress(run_, url_, derived_);
+}
+
+Entry EndpointChain::Entering() const {
+  return state_ == State::kEnter
+             ? Entry{.place = Ledger::Place(protocol_, url_, run_.address),
+                     .widest_address = Widest()}
+             : Entry{};
 }
 
 std::optional<Ending> EndpointChain::CheckEntry() {
@@ -143,7 +150,7 @@ ChainResult EndpointChain::Tell(const Report& report, Timestamp now) {
     run_.trace.SetPeer(attempt_, answer->peer_address);
     run_.trace.SetStatus(attempt_, answer->status);
     // The answer may be to the question of a chain that was allowed more.
-    if (answer->reached > EntersAsFarAs()) {
+    if (answer->reached > Widest()) {
       return Fail(ForeignAddressEnding(url_, answer->peer_address), now);
     }
     return OnAnswer(*answer, now);

@@ -31,12 +31,7 @@ class EndpointChain final : public Chain {
   [[nodiscard]] bool NeedsTurn() const override {
     return WantsSecret() || (state_ == State::kEnter && redirected_);
   }
-  [[nodiscard]] std::string Entering() const override {
-    return state_ == State::kEnter
-               ? Ledger::Place(protocol_, url_, run_.address)
-               : std::string();
-  }
-  [[nodiscard]] AddressKind EntersAsFarAs() const override;
+  [[nodiscard]] Entry Entering() const override;
   std::optional<Found> Salvage() override {
     return std::exchange(found_, std::nullopt);
   }
@@ -59,6 +54,8 @@ class EndpointChain final : public Chain {
   ChainResult Fail(Ending ending, Timestamp now);
 
   [[nodiscard]] bool NeedsConsent() const;
+  // At which addresses `url_` may be asked.
+  [[nodiscard]] AddressKind Widest() const;
   [[nodiscard]] SendHttp MakeRequest() const;
   // What may be proven, and with what, at this host.
   [[nodiscard]] LoginRules RulesHere(std::optional<AuthScheme> at_least) const;

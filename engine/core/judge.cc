@@ -52,18 +52,17 @@ codec::Answer Read(std::string_view body, Protocol protocol,
                    const codec::XmlLimits& limits,
                    const std::vector<std::string>& fellows = {}) {
   switch (protocol) {
-    case Protocol::kPox:
-      return codec::ReadPoxResponse(body, limits);
     case Protocol::kSoap:
       return codec::ReadGetUserSettings(body, limits, fellows);
     case Protocol::kDomainSettings:
       return codec::ReadGetDomainSettings(body, limits);
     case Protocol::kMobileSync:
       return codec::ReadMobileSyncResponse(body, limits);
-    case Protocol::kV2:  // V2Chain reads it.
+    case Protocol::kPox:
+    case Protocol::kV2:  // Not here: V2Chain reads its answers itself.
       break;
   }
-  return codec::NoAnswer{};
+  return codec::ReadPoxResponse(body, limits);
 }
 
 // A SOAP fault comes with status 500 (SOAP-11), and some servers send a POX

@@ -89,6 +89,24 @@ TEST(Kerberos, FailsTheCandidateWhenThereIsNothingElse) {
       << outcome.error->message;
 }
 
+// Fails if a server that does not take the ticket is told of as one that does
+// not take the password, which is not to blame.
+TEST(Kerberos, SaysThatTheTicketWasNotTaken) {
+  const Outcome outcome =
+      Play({.name = "Refused",
+            .lines = {{kRoot, Asks({"Negotiate"})},
+                      {RootBy("negotiate"), Asks({"Negotiate"})}},
+            .outcome = "failed authentication_failed",
+            .policy = Only(Source::kRootDomain),
+            .means = {.kerberos = true}});
+  EXPECT_NE(outcome.attempts[1].reason.find("did not accept the Kerberos "
+                                            "ticket"),
+            std::string::npos)
+      << outcome.attempts[1].reason;
+  EXPECT_EQ(outcome.attempts[1].mender, Mender::kExchange);
+  EXPECT_TRUE(outcome.attempts[1].secret_sent);
+}
+
 // Fails if a password that the KDC refused is tried again by NTLM (AUTH-07).
 TEST(Kerberos, EndsWithAPasswordThatTheKdcRefuses) {
   Play({.name = "Wrong",

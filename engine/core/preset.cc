@@ -13,6 +13,12 @@ struct Row {
   Policy (*make)();
 };
 
+constexpr std::array kDerived = {Source::kLastGood, Source::kRootDomain,
+                                 Source::kAutodiscoverHost,
+                                 Source::kHttpRedirect, Source::kSrv};
+constexpr std::array kDerivedOverTls = {Source::kLastGood, Source::kRootDomain,
+                                        Source::kAutodiscoverHost};
+
 Policy Parallel() { return {}; }
 
 Policy InTurn() {
@@ -24,9 +30,7 @@ Policy InTurn() {
 // discovery.py of exchangelib 4.9: these sources in this order, POX.
 Policy Exchangelib() {
   Policy policy = InTurn();
-  policy.sources = {Source::kLastGood, Source::kRootDomain,
-                    Source::kAutodiscoverHost, Source::kHttpRedirect,
-                    Source::kSrv};
+  policy.sources.assign(kDerived.begin(), kDerived.end());
   policy.protocols = {Protocol::kPox};
   return policy;
 }
@@ -42,8 +46,7 @@ Policy Outlook() {
 // Nothing is asked ahead, and every name comes from the mail domain over TLS.
 Policy Strict() {
   Policy policy = InTurn();
-  policy.sources = {Source::kLastGood, Source::kRootDomain,
-                    Source::kAutodiscoverHost};
+  policy.sources.assign(kDerivedOverTls.begin(), kDerivedOverTls.end());
   return policy;
 }
 

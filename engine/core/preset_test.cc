@@ -31,6 +31,18 @@ TEST(PresetTest, OtherClientsAskOneAfterTheOther) {
   EXPECT_FALSE(Preset("outlook")->speculation.on);
 }
 
+// As the comments of preset.cc say, from their documents.
+TEST(PresetTest, OtherClientsLookWhereTheyAreKnownToLook) {
+  std::vector<Source> sources = {Source::kLastGood, Source::kRootDomain,
+                                 Source::kAutodiscoverHost,
+                                 Source::kHttpRedirect, Source::kSrv};
+  EXPECT_EQ(Preset("exchangelib")->sources, sources);
+  EXPECT_EQ(Preset("exchangelib")->protocols, std::vector{Protocol::kPox});
+  sources.insert(sources.begin() + 1, Source::kScp);
+  EXPECT_EQ(Preset("outlook")->sources, sources);
+  EXPECT_EQ(Preset("outlook")->protocols, std::vector{Protocol::kPox});
+}
+
 // Only who is in a directory can be told of it by one.
 TEST(PresetTest, OutlookAsksTheDirectoryFirst) {
   const auto has = [](std::string_view name) {

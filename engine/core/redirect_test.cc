@@ -73,6 +73,12 @@ INSTANTIATE_TEST_SUITE_P(
                     "POST https://hoster.test/a.xml"),
         RootMovesTo("ToTheOtherExtension", "https://mail.corp.test/A/a.SVC?q",
                     "POST https://mail.corp.test/A/a.xml?q"),
+        Script{.name = "AmongOtherHeaders",
+               .lines = {{kRoot,
+                          WithHeaders(302, {{"Server", "x"},
+                                            {"location", std::string(kMail)}})},
+                         {Post("mail.corp.test"), Ok(PoxSettings(kEws))}},
+               .outcome = std::string(kFoundEws)},
         RootMovesTo("Ipv6", "https://[2001:DB8:0::1]/a.xml",
                     "POST https://[2001:db8::1]/a.xml"),
         Script{.name = "RedirectUrl",
@@ -143,6 +149,39 @@ TEST(SameLocationTwice, IsOne) {
         .outcome = std::string(kFoundEws)});
 }
 
+// Fails if whatever was asked before is believed wherever it came from: a
+// redirect may lead into private networks at the most (SEC-03).
+TEST(RedirectTarget, IsNotBelievedFromThisMachine) {
+  const auto from = [](AddressKind reached) {
+    return Script{.name = "Local",
+                  .lines = {{kRoot, MovesTo(kMail)},
+                            {Post("mail.corp.test"),
+                             HttpAnswer{.status = 200,
+                                        .body = PoxSettings(kEws),
+                                        .peer_address = "127.0.0.1",
+                                        .reached = reached}}},
+                  .policy = Only(Source::kRootDomain)};
+  };
+  Script local = from(AddressKind::kLocal);
+  local.outcome = "failed refused_by_policy";
+  const Outcome outcome = Play(local);
+  EXPECT_NE(outcome.error->message.find("mail.corp.test is at 127.0.0.1"),
+            std::string::npos)
+      << outcome.error->message;
+  EXPECT_EQ(outcome.attempts.back().rule, "SEC-03");
+  Script near = from(AddressKind::kPrivate);
+  near.outcome = kFoundEws;
+  Play(near);
+}
+
+TEST(PlainHttpRedirect, ThatCannotBeFollowedIsNamed) {
+  const Outcome outcome = Play({.name = "Empty",
+                                .lines = {{kProbe, MovesTo("")}},
+                                .outcome = "failed server_error",
+                                .policy = Only(Source::kHttpRedirect)});
+  EXPECT_EQ(outcome.attempts.front().rule, "RED-05");
+}
+
 // Fails if an eleventh redirect is followed (RED-12).
 TEST(RedirectCount, EndsAtTen) {
   Script script{.name = "Chain",
@@ -209,6 +248,18 @@ TEST(RedirectAddress, StartsOverWithTheNewAddress) {
        .outcome = std::string(kFoundEws)});
   EXPECT_EQ(outcome.address, "ann@tenant.test");
   EXPECT_EQ(outcome.trust, TrustPath::kTls);
+}
+
+TEST(RedirectAddress, IsCountedAsARedirect) {
+  Policy policy = Only(Source::kRootDomain);
+  policy.redirects_max = 0;
+  const Outcome outcome =
+      Play({.name = "Counted",
+            .lines = {{kRoot, AsksForBasic()},
+                      {kRootBasic, Ok(PoxRedirectAddress("ann@tenant.test"))}},
+            .outcome = "failed refused_by_policy",
+            .policy = policy});
+  EXPECT_EQ(outcome.attempts.back().rule, "RED-12");
 }
 
 TEST(RedirectAddress, WorksOverSoap) {

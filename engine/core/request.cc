@@ -65,9 +65,8 @@ SendHttp MakeQuestion(const Question& question, const Policy& policy) {
       send.body = codec::WriteGetDomainSettings(soap);
       break;
     case Protocol::kMobileSync:
+    case Protocol::kV2:  // Not here: V2Chain asks with a GET.
       send.body = codec::WriteMobileSyncRequest(address);
-      break;
-    case Protocol::kV2:  // V2Chain asks with a GET.
       break;
   }
   return send;

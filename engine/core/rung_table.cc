@@ -103,7 +103,8 @@ bool RungTable::MayStart(Rungs::iterator rung, Timestamp now) {
 // or whose answer is none to this one, because it has gone on from there, or
 // may ask at fewer addresses.
 bool RungTable::MustWaitForAnother(Rungs::iterator rung, Timestamp now) {
-  const auto visitor = VisitorOf(rung->chain->Entering());
+  const Entry entry = rung->chain->Entering();
+  const auto visitor = VisitorOf(entry.place);
   if (visitor == rungs_.end() || visitor == rung) {
     return false;
   }
@@ -111,8 +112,8 @@ bool RungTable::MustWaitForAnother(Rungs::iterator rung, Timestamp now) {
     return visitor->running.has_value() || !HasItsTurn(rung, now);
   }
   const bool asks_another =
-      visitor->running && (visitor->asking != rung->chain->Entering() ||
-                           visitor->as_far_as < rung->chain->EntersAsFarAs());
+      visitor->running && (visitor->asking != entry.place ||
+                           visitor->as_far_as < entry.widest_address);
   return !visitor->spent && (visitor->login_begun || asks_another);
 }
 
@@ -130,7 +131,7 @@ bool RungTable::IsBetter(Rungs::iterator one, Rungs::iterator other) {
 
 RungTable::Taken RungTable::Next(Rungs::iterator rung, Timestamp now) {
   const bool ahead = !HasItsTurn(rung, now);
-  Taken taken{.place = rung->chain->Entering()};
+  Taken taken{.place = rung->chain->Entering().place};
   const std::string& place = taken.place;
   const auto rival = RivalOf(rung, place);
   if (rival != rungs_.end()) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// All text of settings made safe to show. Names of elements and of settings
-// come from the server, too, but were parsed as names.
+// All text of settings made safe to show; names of elements and of settings
+// come from the server, too.
+
+#include <utility>
 
 #include "base/strings.h"
 #include "core/wanted.h"
@@ -16,15 +18,24 @@ class Cleaner {
   void operator()(std::string& text) const {
     text = SafeText(text, bytes_max_);
   }
-  void operator()(std::map<std::string, std::string>& values) const {
+  template <typename Value>
+  void operator()(std::map<std::string, Value>& values) const {
+    std::map<std::string, Value> safe;
     for (auto& [name, value] : values) {
       (*this)(value);
+      safe.emplace(SafeText(name, bytes_max_), std::move(value));
+    }
+    values = std::move(safe);
+  }
+  template <typename Item>
+  // NOLINTNEXTLINE(misc-no-recursion)
+  void operator()(std::vector<Item>& items) const {
+    for (Item& item : items) {
+      (*this)(item);
     }
   }
-  void operator()(std::vector<WebAccess>& list) const {
-    for (WebAccess& access : list) {
-      All(access.url, access.authentication);
-    }
+  void operator()(WebAccess& access) const {
+    All(access.url, access.authentication);
   }
   void operator()(ServiceUrls& urls) const {
     All(urls.internal, urls.external);
@@ -39,10 +50,8 @@ class Cleaner {
   void operator()(SettingError& error) const {
     All(error.setting, error.code, error.message);
   }
-  void operator()(std::vector<ProtocolConnection>& list) const {
-    for (ProtocolConnection& connection : list) {
-      All(connection.host, connection.encryption);
-    }
+  void operator()(ProtocolConnection& connection) const {
+    All(connection.host, connection.encryption);
   }
   // A nested block has none inside it, so the recursion is bounded.
   // NOLINTNEXTLINE(misc-no-recursion)
@@ -55,20 +64,14 @@ class Cleaner {
         block.ews_management_url, block.ews_partner_url, block.sharing_url,
         block.ecp_url, block.oof_url, block.um_url, block.oab_url,
         block.site_mailbox_url, block.grouping_information, block.ecp_parts,
-        block.mail_store, block.address_book, block.web_access, block.values);
-    Each(block.nested);
+        block.mail_store, block.address_book, block.web_access, block.values,
+        block.nested);
   }
 
   template <typename... Parts>
+  // NOLINTNEXTLINE(misc-no-recursion)
   void All(Parts&... parts) const {
     ((*this)(parts), ...);
-  }
-  template <typename Item>
-  // NOLINTNEXTLINE(misc-no-recursion)
-  void Each(std::vector<Item>& items) const {
-    for (Item& item : items) {
-      (*this)(item);
-    }
   }
 
  private:
@@ -81,15 +84,10 @@ void MakeSafe(Settings& settings, std::size_t bytes_max) {
   const Cleaner clean(bytes_max);
   clean.All(settings.smtp_address, settings.display_name, settings.legacy_dn,
             settings.deployment_id, settings.account_type, settings.culture,
-            settings.public_folder_address, settings.named, settings.web_access,
-            settings.other, settings.v2);
-  clean.Each(settings.protocols);
-  clean.Each(settings.mailboxes);
-  clean.Each(settings.mobile_servers);
-  clean.Each(settings.setting_errors);
-  for (auto& [name, list] : settings.connections) {
-    clean(list);
-  }
+            settings.public_folder_address, settings.protocols,
+            settings.mailboxes, settings.mobile_servers, settings.named,
+            settings.connections, settings.web_access, settings.setting_errors,
+            settings.v2, settings.other);
   if (settings.server_version) {
     clean(settings.server_version->schema);
   }

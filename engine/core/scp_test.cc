@@ -52,6 +52,11 @@ Policy WithoutHops() {
   policy.directory_hops_max = 0;
   return policy;
 }
+Policy WithBase(const char* base) {
+  Policy policy = Asks();
+  policy.directory.base = base;
+  return policy;
+}
 Policy OneUrl() {
   Policy policy = Asks();
   policy.directory_urls_max = 1;
@@ -180,6 +185,18 @@ INSTANTIATE_TEST_SUITE_P(
                Records({{0, 0, 389, "dc.evil.test"}})},
               {"LDAP ldap://dc.evil.test", Has({})}},
              "failed not_found", LogsIn("ldap:///")),
+        Case("ControllersThatCanBeNone",
+             {{"SRV _ldap._tcp.dc._msdcs.corp.test",
+               Records({{0, 0, 389, "."},
+                        {0, 0, 0, "dc0.corp.test"},
+                        {1, 0, 389, "dc.corp.test"},
+                        {2, 0, 389, "DC.corp.test."}})},
+              {kAsk, Has({})}},
+             "failed not_found", Asks("ldap:///")),
+        Case("BaseOfTheCaller", {{"LDAP ldap://dc.corp.test/CN=x", Has({})}},
+             "failed not_found", WithBase("CN=x")),
+        Case("EntryWithoutKeywords", {{kAsk, Has({DirectoryEntry{}})}},
+             "failed not_found"),
         Case("NoControllers",
              {{"SRV _ldap._tcp.dc._msdcs.corp.test", NoRecords()}},
              "failed not_found", Asks("ldap:///")),
@@ -216,6 +233,35 @@ TEST(ScpLogin, SaysWhetherThePasswordWentOut) {
   EXPECT_FALSE(sent(Stage::kTls));
   EXPECT_FALSE(sent(Stage::kPolicy));
   EXPECT_TRUE(sent(Stage::kAnswer));
+}
+
+// Fails if the password goes to the directory while a better place may still
+// make that needless.
+TEST(ScpLogin, WaitsForItsTurn) {
+  Policy policy = LogsIn();
+  policy.sources = {Source::kRootDomain, Source::kScp};
+  const auto steps = [](const Policy& asks) {
+    Discovery discovery("ann@corp.test", {.password = true}, asks, 1,
+                        Timestamp());
+    std::vector<std::string> lines;
+    for (int i = 0; i < 2; ++i) {
+      lines.push_back(ToString(discovery.Poll(Timestamp())));
+    }
+    return lines;
+  };
+  EXPECT_THAT(steps(policy), ElementsAre("#1 " + std::string(kRoot),
+                                         ::testing::StartsWith("wait until")));
+  policy.directory.login = false;
+  EXPECT_THAT(steps(policy), ElementsAre("#1 " + std::string(kRoot),
+                                         "#2 " + std::string(kAsk)));
+}
+
+TEST(ScpFailure, SaysThatNobodyAnswered) {
+  const Outcome outcome =
+      Play(Case("Silent", {{kAsk, TransportFailure{.timed_out = true}}},
+                "failed not_found"));
+  EXPECT_EQ(outcome.attempts.front().reason,
+            "the directory gave nothing: no answer in time");
 }
 
 // Fails if a pointer can make the engine look into the network it runs in.

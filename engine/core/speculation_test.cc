@@ -231,6 +231,26 @@ TEST_F(SpeculationTest, ABetterChainWaitsForAnAnswerThatIsUnderWay) {
             Step_(6, PostBasic("mail.corp.test")));
 }
 
+// Fails if a candidate that may not go where another one has been lets a third
+// one ask there again.
+TEST_F(SpeculationTest, WhoMayNotComeLeavesThePlaceVisited) {
+  Policy policy;
+  policy.redirects_max = 0;
+  Begin(policy);
+  (void)Steps(0);
+  (void)After(1, 2, NotThere());
+  // The root leads to the autodiscover host, and may not.
+  (void)After(2, 1,
+              MovesTo("https://autodiscover.corp.test/autodiscover/"
+                      "autodiscover.xml"));
+  (void)After(3, 3, NotThere());
+  const Lines lines =
+      After(4, 4, Records({{.port = 443, .target = "autodiscover.corp.test"}}));
+  EXPECT_EQ(lines, (Lines{"failed refused_by_policy"}));
+  EXPECT_EQ(outcome_.attempts.back().reason,
+            "this was asked before in this run, so it is not asked again");
+}
+
 // Fails if what was asked ahead of its turn can change the summary.
 TEST_F(SpeculationTest, WhatWouldNotHaveBeenAskedDoesNotCount) {
   Policy policy;

@@ -115,6 +115,18 @@ TEST(SrvFailure, SaysWhichKind) {
   EXPECT_EQ(reasons.size(), 4U);
 }
 
+// Fails if a driver that reports something else brings the run to a stand.
+TEST(SrvFailure, IsWhateverIsNoAnswerOfDns) {
+  const auto reason = [](Report report) {
+    return Play(Srv("Other", std::move(report), {}, "failed not_found"))
+        .attempts.front()
+        .reason;
+  };
+  EXPECT_EQ(reason(TransportFailure{.reason = "no answer"}),
+            "the DNS server gave no answer: no answer");
+  EXPECT_EQ(reason(HttpAnswer{.status = 200}), "the DNS server gave no answer");
+}
+
 // How often the record of weight `heavy` comes before that of weight `light`.
 int HeavyFirst(std::uint16_t heavy, std::uint16_t light) {
   int first = 0;

@@ -22,35 +22,29 @@ std::string Explain(std::string_view headline, const Attempt& attempt) {
                 attempt.advice.empty() ? "" : " ", attempt.advice);
 }
 
-std::string_view Headline(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::kAuthenticationFailed:
-      return "The login failed.";
-    case ErrorCode::kRefusedByPolicy:
-      return "The way to the settings was not safe to follow.";
-    case ErrorCode::kServerError:
-      return "A server was found, but it gave no settings.";
-    case ErrorCode::kTlsFailed:
-      return "A server was found, but its identity could not be proven.";
-    case ErrorCode::kInvalidAddress:
-    case ErrorCode::kNotFound:
-    case ErrorCode::kTimedOut:
-    case ErrorCode::kCancelled:
-      break;
-  }
-  return "";
-}
+struct Kind {
+  ErrorCode code;
+  std::string_view headline;
+};
+
+// What says most, first (ERR-08).
+constexpr std::array<Kind, 4> kKinds = {{
+    {.code = ErrorCode::kAuthenticationFailed, .headline = "The login failed."},
+    {.code = ErrorCode::kRefusedByPolicy,
+     .headline = "The way to the settings was not safe to follow."},
+    {.code = ErrorCode::kServerError,
+     .headline = "A server was found, but it gave no settings."},
+    {.code = ErrorCode::kTlsFailed,
+     .headline = "A server was found, but its identity could not be proven."},
+}};
 
 }  // namespace
 
 Error Summarise(std::string_view address, const std::vector<Attempt>& attempts,
                 bool timed_out) {
-  constexpr std::array kOrder = {
-      ErrorCode::kAuthenticationFailed, ErrorCode::kRefusedByPolicy,
-      ErrorCode::kServerError, ErrorCode::kTlsFailed};
-  for (const ErrorCode code : kOrder) {
-    if (const Attempt* attempt = FirstOf(attempts, code)) {
-      return {.code = code, .message = Explain(Headline(code), *attempt)};
+  for (const Kind& kind : kKinds) {
+    if (const Attempt* attempt = FirstOf(attempts, kind.code)) {
+      return {.code = kind.code, .message = Explain(kind.headline, *attempt)};
     }
   }
   if (timed_out) {

@@ -59,20 +59,22 @@ bool V2Chain::WantsSecret() const {
   return ConsentFor(run_, url_, trust_).has_value();
 }
 
-std::string V2Chain::Entering() const {
-  return questions_.empty() ? std::string()
-                            : Ledger::Place(Protocol::kV2, url_, run_.address);
+AddressKind V2Chain::Widest() const {
+  return WidestAddress(run_, url_, parent_ < 0);
 }
 
-AddressKind V2Chain::EntersAsFarAs() const {
-  return WidestAddress(run_, url_, parent_ < 0);
+Entry V2Chain::Entering() const {
+  return questions_.empty()
+             ? Entry{}
+             : Entry{.place = Ledger::Place(Protocol::kV2, url_, run_.address),
+                     .widest_address = Widest()};
 }
 
 std::optional<Ending> V2Chain::CheckEntry() {
   if (std::optional<Ending> refusal = CheckTarget(run_, url_, trust_)) {
     return refusal;
   }
-  if (!run_.ledger.Visit(Entering())) {
+  if (!run_.ledger.Visit(Entering().place)) {
     return AskedBefore();
   }
   if (run_.ledger.IsUnreachable(url_)) {
@@ -98,7 +100,7 @@ std::optional<Action> V2Chain::Next(Timestamp now) {
   SendHttp send = MakeBareGet(url_, run_.policy);
   send.headers.emplace_back("Accept", "application/json");
   send.consent = ConsentFor(run_, url_, trust_);
-  send.widest_address = EntersAsFarAs();
+  send.widest_address = Widest();
   Action action = std::move(send);
   attempt_ = run_.trace.Begin(source_, parent_, action, now);
   return action;
@@ -109,7 +111,7 @@ ChainResult V2Chain::Tell(const Report& report, Timestamp now) {
   if (const auto* answer = std::get_if<HttpAnswer>(&report)) {
     run_.trace.SetPeer(attempt_, answer->peer_address);
     run_.trace.SetStatus(attempt_, answer->status);
-    if (answer->reached > EntersAsFarAs()) {
+    if (answer->reached > Widest()) {
       return Close(ForeignAddressEnding(url_, answer->peer_address), now);
     }
     return OnAnswer(*answer, now);

@@ -25,8 +25,7 @@ class V2Chain final : public Chain {
   [[nodiscard]] bool NeedsTurn() const override {
     return WantsSecret() || redirected_;
   }
-  [[nodiscard]] std::string Entering() const override;
-  [[nodiscard]] AddressKind EntersAsFarAs() const override;
+  [[nodiscard]] Entry Entering() const override;
   std::optional<Found> Salvage() override {
     return std::exchange(found_, std::nullopt);
   }
@@ -35,6 +34,8 @@ class V2Chain final : public Chain {
   void Abandon(Ending ending, Timestamp now) override;
 
  private:
+  // At which addresses `url_` may be asked.
+  [[nodiscard]] AddressKind Widest() const;
   // Why `url_` may not be asked at all; nothing: it may.
   std::optional<Ending> CheckEntry();
   ChainResult OnAnswer(const HttpAnswer& answer, Timestamp now);

@@ -67,7 +67,7 @@ TEST(V2, GivesWayToPox) {
         Ok("<html/>"), Ok(std::string(kError)), Says(400, std::string(kError)),
         Says(401, std::string(kError)), Says(404, Json("Ews", kEws)),
         Ok(Json("Rest", kEws)), Ok(Json("Ews", "http://mail.corp.test/e")),
-        Ok(Json("Ews", "https://mail.else.test/e"))}) {
+        Ok(Json("Ews", "https://mail.else.test/e")), MovesTo("")}) {
     (void)Play(
         {.lines = {{Get("corp.test"), report}, {kRoot, Ok(PoxSettings(kEws))}},
          .outcome = std::string(kFoundEws),
@@ -91,6 +91,42 @@ TEST(V2, FailuresCountInTheSummary) {
                 .outcome = outcome,
                 .policy = policy});
   }
+}
+
+TEST(V2, HasNothingToAskWhenNothingIsWanted) {
+  (void)Play({.lines = {{kRoot, Ok(PoxSettings(kEws))}},
+              .outcome = std::string(kFoundEws),
+              .policy = V2First({})});
+}
+
+TEST(V2, UnreachableHostsAreNotAskedAgain) {
+  Policy policy = V2First();
+  policy.sources = {Source::kRootDomain, Source::kAutodiscoverHost};
+  policy.protocols = {Protocol::kV2};
+  const Outcome outcome = Play({.lines = {{Get("corp.test"), Refused()},
+                                          {Get("autodiscover.corp.test"),
+                                           MovesTo("https://corp.test/j")}},
+                                .outcome = "failed not_found",
+                                .policy = InTurn(policy)});
+  EXPECT_NE(AttemptAt(outcome, "GET https://corp.test/j")
+                .reason.find("could not be reached before"),
+            std::string::npos);
+}
+
+// SEC-03: what a redirect leads to is not on this machine.
+TEST(V2, RedirectsAreNotBelievedFromThisMachine) {
+  Policy policy = V2First();
+  policy.protocols = {Protocol::kV2};
+  const Outcome outcome =
+      Play({.lines = {{Get("corp.test"),
+                       MovesTo("https://autodiscover.corp.test/j")},
+                      {"GET https://autodiscover.corp.test/j",
+                       HttpAnswer{.status = 200,
+                                  .body = Json("Ews", kEws),
+                                  .reached = AddressKind::kLocal}}},
+            .outcome = "failed refused_by_policy",
+            .policy = policy});
+  EXPECT_EQ(outcome.attempts.back().rule, "SEC-03");
 }
 
 TEST(V2, UnreachableHostsAreNotAskedInPoxEither) {

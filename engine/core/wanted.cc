@@ -72,7 +72,7 @@ bool CanGive(Protocol protocol, Service service) {
       return service == Service::kActiveSync;
     case Protocol::kDomainSettings:
     case Protocol::kV2:  // It has a chain of its own, and adds to none.
-      return false;
+      break;
   }
   return false;
 }
@@ -90,13 +90,13 @@ bool Wants(const Wanted& wanted, Service service) {
 std::string_view Title(Service service) {
   switch (service) {
     case Service::kEws:
-      return "EWS";
+      break;
     case Service::kMapi:
       return "MAPI over HTTP";
     case Service::kActiveSync:
       return "ActiveSync";
   }
-  return "";
+  return "EWS";
 }
 
 Share ChooseEndpoints(const Wanted& wanted, Settings& settings) {

@@ -103,6 +103,41 @@ TEST(Wanted, TheSecondProtocolCannotFailTheFirst) {
   }
 }
 
+// The same of a server that knows who asks: what is there is not left for
+// another mailbox.
+TEST(Wanted, TheSecondProtocolCannotLeadAway) {
+  const Outcome outcome = testing::Play(
+      {.lines = {{kRoot, testing::Ok(PoxSettings(kEws))},
+                 {kRoot, testing::AsksForBasic()},
+                 {kRootBasic, testing::Ok(MobileSyncAction(
+                                  "<Redirect>a@tenant.test</Redirect>"))}},
+       .outcome = StrCat("found ", kEws),
+       .policy = AtRoot({Service::kEws, Service::kActiveSync})});
+  EXPECT_EQ(outcome.address, "ann@corp.test");
+  EXPECT_NE(outcome.attempts.back().reason.find("it is not followed"),
+            std::string::npos)
+      << outcome.attempts.back().reason;
+}
+
+// Fails if a protocol is asked for what it cannot give.
+TEST(Wanted, AsksForTheRestOnlyWhoCanGiveIt) {
+  Policy policy = AtRoot({Service::kEws, Service::kMapi});
+  policy.protocols = {Protocol::kPox, Protocol::kSoap,
+                      Protocol::kDomainSettings, Protocol::kV2};
+  (void)testing::Play({.lines = {{kRoot, testing::Ok(PoxSettings(kEws))}},
+                       .outcome = StrCat("found ", kEws),
+                       .policy = policy});
+  policy = AtRoot({Service::kActiveSync, Service::kEws});
+  policy.protocols = {Protocol::kMobileSync, Protocol::kSoap};
+  const Outcome outcome = testing::Play(
+      {.lines = {{kRoot, testing::Ok(MobileSyncSettings(kSync))},
+                 {"POST https://corp.test/autodiscover/autodiscover.svc",
+                  testing::Ok(codec::testing::SoapSettings(kEws))}},
+       .outcome = StrCat("found ", kEws),
+       .policy = policy});
+  EXPECT_EQ(outcome.settings->activesync_url, kSync);
+}
+
 // The first protocol's failure does not hide the second's success, at the same
 // host (AS-07).
 TEST(Wanted, TheSecondProtocolIsAskedAfterTheFirstFailed) {
@@ -124,6 +159,26 @@ TEST(Wanted, ASettingByNameIsEnough) {
                              "</Protocol>"))}},
        .outcome = "found settings",
        .policy = policy});
+}
+
+// Those of SOAP that are lists stand in fields of their own.
+TEST(Wanted, ASettingThatIsAListCountsAsThere) {
+  const auto share = [](const char* name, Settings settings) {
+    return ChooseEndpoints({.services = {}, .settings = {name}}, settings);
+  };
+  EXPECT_EQ(share("AlternateMailboxes", {}), Share::kNothing);
+  EXPECT_EQ(share("AlternateMailboxes", {.mailboxes = {{}}}), Share::kAll);
+  const Settings internal{.web_access = {{.internal = true}}};
+  EXPECT_EQ(share("InternalWebClientUrls", internal), Share::kAll);
+  EXPECT_EQ(share("ExternalWebClientUrls", internal), Share::kNothing);
+  EXPECT_EQ(share("ExternalWebClientUrls", {.web_access = {{}}}), Share::kAll);
+  EXPECT_EQ(share("OtherWebClientUrls", {.web_access = {{}}}), Share::kNothing);
+}
+
+TEST(Title, IsWhatPeopleCallTheService) {
+  EXPECT_EQ(Title(Service::kEws), "EWS");
+  EXPECT_EQ(Title(Service::kMapi), "MAPI over HTTP");
+  EXPECT_EQ(Title(Service::kActiveSync), "ActiveSync");
 }
 
 TEST(Wanted, AnUnsafeUrlIsNamed) {
