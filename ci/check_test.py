@@ -40,6 +40,13 @@ WORLDS: list[tuple[str, str, int, tuple[str, str, str] | None]] = [
         ("error", "dns", "gone.corp.test, which has no address"),
     ),
     (
+        "an SRV record in capitals",
+        f"dns: {{{SRV % 'MAIL.Corp.Test'}}}\n  hosts: {{{GOOD}, mail.corp.test:"
+        " {https: {auth: ntlm, reply: settings}}}",
+        0,
+        None,
+    ),
+    (
         "an SRV record that leads out of the domain",
         f"dns: {{{SRV % 'mail.hoster.test'}}}\n  hosts: {{{GOOD}, mail.hoster.test:"
         " {https: {auth: ntlm, reply: settings}}}",

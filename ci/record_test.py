@@ -118,6 +118,45 @@ class RecordTest(unittest.TestCase):
         made, address = self.imported()
         self.assertEqual(verdict(first)[:3], verdict(self.discover(made, address))[:3])
 
+    def test_a_secret_that_a_server_repeats_is_not_in_the_file(self) -> None:
+        """Fails if the cleaner is not told what the login was."""
+        echo = "autodiscover.corp.test: {https: {auth: basic, content_type: text/html, body: '%s'}}"
+        self.discover(
+            self.world(f"hosts: {{{echo % PASSWORD}}}"), "ann@corp.test", "--record", self.trace
+        )
+        text = self.trace.read_text("utf-8")
+        self.assertIn("text/html", text)
+        self.assertNotIn(PASSWORD, text)
+        token = "seventeen.green.bottles"
+        bearer = echo.replace("basic", "bearer") % token
+        line = [BIN / "fake-exchange", "run", "--writable", self.folder]
+        line += [self.world(f"tokens: {{{token}: ''}}\n  hosts: {{{bearer}}}"), "--"]
+        line += [BIN / "autodiscover", "discover", "ann@corp.test", "--no-cache", "--token-stdin"]
+        line += ["--token-host", ".corp.test", "--record", self.trace]
+        self.trace.unlink()
+        subprocess.run(line, input=token, text=True, timeout=60, check=False)
+        self.assertIn("text/html", self.trace.read_text("utf-8"))
+        self.assertNotIn(token, self.trace.read_text("utf-8"))
+
+    def test_what_may_be_named_is(self) -> None:
+        """The domain that the user lets pass, and not the one that it leads to."""
+        world = self.world(
+            "hosts: {autodiscover.kontor-maier.de: {https: {location:"
+            " 'https://post.geheim.de/autodiscover/autodiscover.xml'}}}"
+        )
+        keep = ["--record-keep", "kontor-maier.de"]
+        self.discover(world, "erika@kontor-maier.de", "--record", self.trace, *keep)
+        self.assertIn("autodiscover.kontor-maier.de", self.trace.read_text("utf-8"))
+        self.assertNotIn("geheim", self.trace.read_text("utf-8"))
+
+    def test_a_recording_that_cannot_be_written_is_told_of(self) -> None:
+        """The result comes all the same, the exit code is that of the file."""
+        nowhere = self.folder / "none" / "trace.har"
+        done = self.discover(self.world(f"hosts: {{{GOOD}}}"), "ann@corp.test", "--record", nowhere)
+        self.assertTrue(done["found"])
+        self.assertEqual(done["code"], 8)
+        self.assertIn(str(nowhere), done["said"])
+
     def test_without_its_cleaner_nothing_is_recorded(self) -> None:
         """Fails if a trace is written that nobody has cleaned."""
         lonely = self.folder / "autodiscover"

@@ -76,24 +76,103 @@ TEST(JsonTest, WritesTheFactsOfAnAttempt) {
                         .type = "A",
                         .rcode = "NOERROR",
                         .answers = {"192.0.2.1"},
+                        .aliases = {"web.test"},
                         .ttl = std::chrono::seconds(60)}};
   const std::chrono::sys_days end = std::chrono::year{2020} / 2 / 3;
-  attempt.facts.tls = TlsFacts{
-      .verdict = "expired",
-      .chain = {{.subject = "CN=corp.test", .not_after = end, .sha256 = "ab"}}};
-  attempt.facts.http = HttpFacts{.method = "GET", .headers = {{"via", "x"}}};
+  attempt.facts.tls = TlsFacts{.version = "TLSv1.3",
+                               .cipher = "AES",
+                               .verdict = "expired",
+                               .chain = {{.subject = "CN=corp.test",
+                                          .issuer = "CN=Root",
+                                          .names = {"corp.test", "b.test"},
+                                          .not_after = end,
+                                          .sha256 = "ab"}}};
+  attempt.facts.http = HttpFacts{.method = "GET",
+                                 .headers = {{"via", "x"}},
+                                 .request_bytes = 7,
+                                 .answer_bytes = 8};
+  attempt.facts.reused = true;
   outcome.attempts = {attempt, {}};
   const Json attempts = Json::parse(ToJson(outcome))["attempts"];
   EXPECT_EQ(attempts[0]["dns"][0]["answers"][0], "192.0.2.1");
   EXPECT_EQ(attempts[0]["dns"][0]["ttl"], 60);
+  EXPECT_EQ(attempts[0]["dns"][0]["aliases"], Json({"web.test"}));
   EXPECT_EQ(attempts[0]["tls"]["verdict"], "expired");
+  EXPECT_EQ(attempts[0]["tls"]["cipher"], "AES");
+  const Json& own = attempts[0]["tls"]["chain"][0];
+  EXPECT_EQ(own["issuer"], "CN=Root");
+  EXPECT_EQ(own["names"], Json({"corp.test", "b.test"}));
   EXPECT_EQ(attempts[0]["tls"]["chain"][0]["not_after"],
             "2020-02-03T00:00:00Z");
   EXPECT_EQ(attempts[0]["http"]["headers"][0]["name"], "via");
-  EXPECT_EQ(attempts[0]["reused_connection"], false);
+  EXPECT_EQ(attempts[0]["http"]["request_bytes"], 7);
+  EXPECT_EQ(attempts[0]["http"]["answer_bytes"], 8);
+  EXPECT_EQ(attempts[0]["reused_connection"], true);
   EXPECT_FALSE(attempts[1].contains("dns"));
   EXPECT_FALSE(attempts[1].contains("tls"));
   EXPECT_FALSE(attempts[1].contains("http"));
+}
+
+TEST(JsonTest, WritesWhatAnAttemptSentAndMet) {
+  Outcome outcome;
+  outcome.deciding = 0;
+  outcome.attempts = {{.secret_sent = true,
+                       .auth_scheme = AuthScheme::kNtlm,
+                       .ahead_of_turn = true,
+                       .advice = "mend it",
+                       .bearer = BearerChallenge{.authorization_uri = "u",
+                                                 .tenant = "t",
+                                                 .client_id = "c",
+                                                 .realm = "r"},
+                       .mender = Mender::kDns,
+                       .rule = "LOC-01",
+                       .peer_address = "192.0.2.1"},
+                      {}};
+  const Json json = Json::parse(ToJson(outcome));
+  EXPECT_EQ(json["deciding"], 0);
+  const Json& first = json["attempts"][0];
+  EXPECT_EQ(first["advice"], "mend it");
+  EXPECT_EQ(first["mender"], ToString(Mender::kDns));
+  EXPECT_EQ(first["rule"], "LOC-01");
+  EXPECT_EQ(first["secret_sent"], true);
+  EXPECT_EQ(first["ahead_of_turn"], true);
+  EXPECT_EQ(first["auth_scheme"], ToString(AuthScheme::kNtlm));
+  EXPECT_EQ(first["peer_address"], "192.0.2.1");
+  EXPECT_EQ(first["bearer"], Json({{"authorization_uri", "u"},
+                                   {"tenant", "t"},
+                                   {"client_id", "c"},
+                                   {"realm", "r"}}));
+  const Json& second = json["attempts"][1];
+  EXPECT_EQ(second["secret_sent"], false);
+  EXPECT_EQ(second["ahead_of_turn"], false);
+  for (const char* name : {"advice", "mender", "rule", "auth_scheme", "bearer",
+                           "peer_address", "failure"}) {
+    EXPECT_FALSE(second.contains(name)) << name;
+  }
+}
+
+TEST(JsonTest, WritesAllThatSettingsHold) {
+  Outcome outcome;
+  outcome.settings = Settings{
+      .mailboxes = {{.type = "Archive",
+                     .smtp_address = "a@corp.test",
+                     .owner_smtp_address = "o@corp.test"}},
+      .connections = {{"ExternalPop3",
+                       {{.host = "a.test", .port = 995}, {.host = "b.test"}}}},
+      .web_access = {{.url = "https://owa.test/", .internal = true}},
+      .setting_errors = {{.setting = "X", .code = "InvalidSetting"}},
+      .server_version = ServerVersion{.major = 15, .minor = 2}};
+  const Json json = Json::parse(ToJson(outcome));
+  EXPECT_EQ(json["mailboxes"][0]["smtp_address"], "a@corp.test");
+  EXPECT_EQ(json["mailboxes"][0]["owner_smtp_address"], "o@corp.test");
+  EXPECT_EQ(json["setting_errors"][0]["code"], "InvalidSetting");
+  const Json& hosts = json["connections"]["ExternalPop3"];
+  ASSERT_EQ(hosts.size(), 2U);
+  EXPECT_EQ(hosts[0]["port"], 995);
+  EXPECT_FALSE(hosts[1].contains("port"));
+  EXPECT_EQ(json["web_access"][0]["internal"], true);
+  EXPECT_EQ(json["server_version"]["major"], 15);
+  EXPECT_EQ(json["server_version"]["minor"], 2);
 }
 
 TEST(UtcTextTest, WritesTheEdges) {

@@ -87,7 +87,7 @@ std::string NameAt(Bytes message, Bytes data) {
                 name.data(), static_cast<int>(name.size())) < 0) {
     return "";
   }
-  const std::string text = name.data();
+  const std::string text = ToAsciiLower(name.data());
   return text.empty() ? "." : text;
 }
 

@@ -124,15 +124,14 @@ void TransportHub::Leave(const Sent& sent) {
   Host& left = hosts_.at(sent.host);
   --left.in_flight;
   left.logging_in.erase(sent.account);
-  // It may have held up two: the one behind it, and one of its account.
-  while (SendNext(sent.host, left)) {
-  }
+  SendNext(sent.host, left);
   if (left.in_flight == 0) {
     hosts_.erase(sent.host);
   }
 }
 
-bool TransportHub::SendNext(const std::string& name, Host& host) {
+// One is enough: who leaves gives up one place, and one account.
+void TransportHub::SendNext(const std::string& name, Host& host) {
   auto next = host.line.begin();
   while (next != host.line.end() && host.in_flight < per_host_) {
     auto waiting = in_line_.find(*next);
@@ -144,12 +143,11 @@ bool TransportHub::SendNext(const std::string& name, Host& host) {
       host.line.erase(next);
       Send(taken.key(), name, host, std::move(taken.mapped()));
       port.Release();
-      return true;
+      return;
     } else {
       ++next;
     }
   }
-  return false;
 }
 
 void TransportHub::Cancel(core::StepId id) {

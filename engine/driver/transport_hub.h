@@ -72,10 +72,10 @@ class TransportHub {
   [[nodiscard]] bool MayGo(const Host& host, const Waiting& waiting) const;
   void Send(core::StepId id, const std::string& name, Host& host,
             Waiting waiting);
-  // One less is in flight at its host: others may go.
+  // One less is in flight at its host: another one may go.
   void Leave(const Sent& sent);
-  // Whether one that stood in line was sent.
-  bool SendNext(const std::string& name, Host& host);
+  // Sends the first of the line that may go.
+  void SendNext(const std::string& name, Host& host);
 
   HttpTransport& transport_;
   const std::size_t per_host_;

@@ -110,6 +110,29 @@ TEST_F(TransportHubTest, LetsOneLoginOfAnAccountGoAtATime) {
   EXPECT_FALSE(second.clock.held());
 }
 
+// Fails if a login that is over holds up all later ones of its account.
+TEST_F(TransportHubTest, ForgetsALoginThatIsOver) {
+  TransportHub hub(transport_, 3);
+  Party party(hub, clock_);
+  party.port->Start(kFirst, ByNtlm("https://a.test/1", "ann"));
+  party.port->Start(kSecond, At("https://a.test/2"));
+  transport_.ready.push_back({.id = transport_.started.at(0).first,
+                              .report = core::HttpAnswer{.status = 200}});
+  hub.Process();
+  party.port->Start(kFirst, ByNtlm("https://a.test/3", "ann"));
+  EXPECT_THAT(transport_.started, SizeIs(3));
+  EXPECT_FALSE(party.clock.held());
+}
+
+// Fails if a run hears of what it has given up.
+TEST_F(TransportHubTest, KeepsBackAnAnswerThatNobodyWantsAnyMore) {
+  ann_.port->Start(kFirst, At("https://a.test/1"));
+  End(0);
+  ann_.port->Cancel(kFirst);
+  EXPECT_THAT(ann_.Collect(), IsEmpty());
+  EXPECT_THAT(transport_.cancelled, IsEmpty());
+}
+
 TEST_F(TransportHubTest, TellsHostsByTheirPort) {
   ann_.port->Start(kFirst, At("https://a.test/"));
   bob_.port->Start(kFirst, At("https://a.test:8443/"));

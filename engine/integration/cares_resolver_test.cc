@@ -146,7 +146,7 @@ TEST(AskDnsTest, ReadsEachTypeOfRecord) {
         Case{RecordType::kAaaa, Record(28, std::string(15, '\0') + "\1"),
              "::1"},
         Case{RecordType::kSrv, Record(33, kSrvData), "1 2 443 m.test"},
-        Case{RecordType::kCname, Record(5, std::string("\1m\4test\0", 8)),
+        Case{RecordType::kCname, Record(5, std::string("\1M\4Test\0", 8)),
              "m.test"}}) {
     const LoopbackDns server([&](const std::string& query, bool) {
       return AnswerTo(query, 0, false, 1, test.records);

@@ -89,12 +89,12 @@ DiscoverOptions OptionsFrom(const Json& json, const AdapterOptions& adapter) {
   options.protocol = Field<std::string>(json, "protocol", "any");
   options.wanted = {Field<std::string>(json, "want", "ews")};
   options.timeout_s = Field<double>(json, "timeout_s", options.timeout_s);
-  options.ca_file = Field<std::string>(json, "ca_file", "");
+  options.network.ca_file = Field<std::string>(json, "ca_file", "");
   options.allow_redirect_to = Texts(json, "allow_redirect_to");
   options.token_hosts = Texts(json, "token_hosts");
   options.v2_hosts = Texts(json, "v2_hosts");
   options.endpoint = Field<std::string>(json, "endpoint", "");
-  options.proxy = Field<std::string>(json, "proxy", "");
+  options.network.proxy = Field<std::string>(json, "proxy", "");
   options.skipped_sources = SkippedSources(json);
   options.trusted_certificates = TrustedCertificates(json);
   options.directory = {

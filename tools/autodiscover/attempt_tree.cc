@@ -39,8 +39,12 @@ std::string HostOf(const std::string& action) {
   if (start == std::string::npos) {
     return action.substr(action.rfind(' ') + 1);
   }
-  return action.substr(start + 2,
-                       action.find_first_of("/:? ", start + 2) - start - 2);
+  const std::size_t host = start + 2;
+  // A colon inside of brackets belongs to an address of IPv6.
+  const std::size_t end = action.substr(host).starts_with('[')
+                              ? action.find(']', host) + 1
+                              : action.find_first_of("/:? ", host);
+  return action.substr(host, end - host);
 }
 
 std::string SecretText(const Attempt& attempt) {

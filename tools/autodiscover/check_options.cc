@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "tools/autodiscover/common_options.h"
+
 namespace autodiscover::tools {
 namespace {
 
@@ -42,38 +44,14 @@ CLI::App* AddCheckCommand(CLI::App& app, CheckOptions& options) {
       ->check(IsDomain)
       ->type_name("");
   check->add_flag("--json", options.json, "Print one JSON document");
-  check
-      ->add_option("--v2-host", options.v2_hosts,
-                   "Ask this host in Autodiscover V2, too; may be repeated")
-      ->type_name("HOST")
-      ->allow_extra_args(false);
-  check
-      ->add_option("--allow-redirect-to", options.allow_redirect_to,
-                   "Ask this host too where plain HTTP or DNS names it; .host "
-                   "for all below it; may be repeated")
-      ->type_name("HOST")
-      ->allow_extra_args(false);
-  check
-      ->add_option("--timeout", options.timeout_s,
-                   "Seconds for each place where clients look")
-      ->check(CLI::Range(0.001, 86400.0))
-      ->type_name("SECONDS")
-      ->capture_default_str();
-  check
-      ->add_option("--ca-file", options.ca_file,
-                   "PEM file of certificates to trust instead of the system's")
-      ->check(CLI::ExistingFile)
-      ->type_name("FILE");
-  check
-      ->add_option("--name-server", options.name_servers,
-                   "Ask this name server, ADDRESS[:PORT]; may be repeated")
-      ->type_name("SERVER")
-      ->allow_extra_args(false);
-  check
-      ->add_option("--connect-to", options.connect_to,
-                   "HOST:PORT:ADDRESS:PORT: connect elsewhere (for tests)")
-      ->type_name("ENTRY")
-      ->allow_extra_args(false);
+  AddRepeated(*check, "--v2-host", options.v2_hosts,
+              "Ask this host in Autodiscover V2, too");
+  AddRepeated(*check, "--allow-redirect-to", options.allow_redirect_to,
+              "Ask this host too where plain HTTP or DNS names it; .host for "
+              "all below it");
+  AddTimeout(*check, "Seconds for each place where clients look",
+             options.timeout_s);
+  AddNetworkOptions(*check, options.network);
   return check;
 }
 

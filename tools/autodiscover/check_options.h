@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "autodiscover/client.h"
+
 namespace CLI {  // NOLINT(readability-identifier-naming): theirs.
 class App;
 }  // namespace CLI
@@ -21,9 +23,7 @@ struct CheckOptions {
   std::vector<std::string> v2_hosts;
   std::vector<std::string> allow_redirect_to;
   double timeout_s = 30;  // Of each source.
-  std::string ca_file;
-  std::vector<std::string> name_servers;
-  std::vector<std::string> connect_to;
+  Network network;
 };
 
 // Adds the subcommand `check`, which writes to `options`, which must outlive

@@ -10,6 +10,7 @@
 #include "autodiscover/cache.h"
 #include "autodiscover/version.h"
 
+#include "tools/autodiscover/common_options.h"
 #include "tools/autodiscover/completion.h"
 #include "tools/autodiscover/exit_codes.h"
 #include "tools/autodiscover/how_options.h"
@@ -63,12 +64,10 @@ void AddFileOptions(CLI::App& app, DiscoverOptions& options) {
       "Write down what was asked and answered as HAR 1.2, cleaned of names "
       "and secrets by `conform`, which makes a scenario of it: conform import");
   record->type_name("FILE");
-  app.add_option("--record-keep", options.record_keep,
-                 "A host, domain, address or word that may stay in the "
-                 "recording; may be repeated")
-      ->needs(record)
-      ->type_name("NAME")
-      ->allow_extra_args(false);
+  AddRepeated(app, "--record-keep", options.record_keep,
+              "A host, domain, address or word that may stay in the recording",
+              "NAME")
+      ->needs(record);
   app.add_option("--report", options.report_file,
                  "Write the outcome as one HTML page: what decided, every "
                  "attempt with its facts, the timing")

@@ -50,8 +50,43 @@ TEST(CommandLineTest, ReadsADiscovery) {
   EXPECT_THAT(options->auth_schemes, ElementsAre("ntlm", "basic"));
   EXPECT_THAT(options->allow_redirect_to, ElementsAre("a.test", ".b.test"));
   EXPECT_THAT(options->skipped_sources, ElementsAre("srv"));
-  EXPECT_THAT(options->name_servers, ElementsAre("127.0.0.1:5353"));
+  EXPECT_THAT(options->network.name_servers, ElementsAre("127.0.0.1:5353"));
   EXPECT_EQ(options->timeout_s, 1.5);
+}
+
+TEST(CommandLineTest, ReadsWhichDirectoryToLookInto) {
+  const auto options = std::get<DiscoverOptions>(
+      Read({"discover", "ann@corp.test", "--scp", "ldaps://dc.corp.test",
+            "--scp-site", "Main", "--scp-base", "CN=x", "--scp-login"}));
+  EXPECT_EQ(options.directory.uri, "ldaps://dc.corp.test");
+  EXPECT_EQ(options.directory.base, "CN=x");
+  EXPECT_EQ(options.directory.site, "Main");
+  EXPECT_TRUE(options.directory.login);
+  const auto bulk = std::get<BulkOptions>(Read({"bulk", "--scp", "ldap:///"}));
+  EXPECT_EQ(bulk.how.directory.uri, "ldap:///");
+  EXPECT_FALSE(bulk.how.directory.login);
+}
+
+// Fails if an option that can do nothing is passed over in silence.
+TEST(CommandLineTest, WantsADirectoryForWhatIsSaidOfIt) {
+  for (const std::vector<const char*>& alone :
+       std::vector<std::vector<const char*>>{
+           {"--scp-site", "Main"}, {"--scp-base", "CN=x"}, {"--scp-login"}}) {
+    std::vector<const char*> words = {"discover", "ann@corp.test"};
+    words.insert(words.end(), alone.begin(), alone.end());
+    const auto stop = std::get<Stop>(Read(words));
+    EXPECT_EQ(stop.status, kExitUsage);
+    EXPECT_THAT(stop.err, HasSubstr(std::string(alone[0]) + " requires --scp"));
+  }
+}
+
+// Fails if a second value is taken for one of the option before it.
+TEST(CommandLineTest, TakesOneValueWithEachRepeatedOption) {
+  const auto options =
+      std::get<DiscoverOptions>(Read({"discover", "--v2-host", "a.test",
+                                      "--v2-host", "b.test", "ann@corp.test"}));
+  EXPECT_EQ(options.address, "ann@corp.test");
+  EXPECT_THAT(options.v2_hosts, ElementsAre("a.test", "b.test"));
 }
 
 TEST(CommandLineTest, ReadsTheFilesToWrite) {
@@ -67,11 +102,16 @@ TEST(CommandLineTest, ReadsTheFilesToWrite) {
 }
 
 TEST(CommandLineTest, ReadsACheck) {
-  const Command command = Read({"check", "corp.test", "--json"});
+  const Command command =
+      Read({"check", "corp.test", "--json", "--v2-host", "a.test",
+            "--allow-redirect-to", "b.test", "--timeout", "2.5"});
   const auto* options = std::get_if<CheckOptions>(&command);
   ASSERT_NE(options, nullptr);
   EXPECT_EQ(options->domain, "corp.test");
   EXPECT_TRUE(options->json);
+  EXPECT_THAT(options->v2_hosts, ElementsAre("a.test"));
+  EXPECT_THAT(options->allow_redirect_to, ElementsAre("b.test"));
+  EXPECT_EQ(options->timeout_s, 2.5);
 }
 
 TEST(CommandLineTest, PrintsTheCompletion) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "autodiscover/client.h"
 #include "autodiscover/policy.h"
 
 namespace autodiscover::tools {
@@ -48,12 +49,9 @@ struct DiscoverOptions {
   std::string cache_file;                    // Empty: the default.
   bool use_cache = true;
   double timeout_s = 60;
-  std::string ca_file;
   std::vector<std::string> trusted_certificates;  // HOST=SHA256.
-  std::string proxy;
+  Network network;                                // Without these certificates.
   bool allow_private = false;
-  std::vector<std::string> name_servers;
-  std::vector<std::string> connect_to;
 };
 
 }  // namespace autodiscover::tools

@@ -47,6 +47,8 @@ Name NameIn(const Survey& survey, const std::string& name) {
     all.failed =
         all.failed || (fact.rcode != "NOERROR" && fact.rcode != "NXDOMAIN");
   }
+  // Name servers give them in another order each time.
+  std::ranges::sort(all.addresses);
   return all;
 }
 

@@ -136,6 +136,17 @@ TEST(DomainJudgeTest, SeesThatDnsAnswersEveryName) {
   EXPECT_THAT(Judge(survey, kToday), ElementsAre());
 }
 
+// Fails if several addresses hide it, whose order is another in each answer.
+TEST(DomainJudgeTest, SeesAWildcardOfSeveralAddresses) {
+  Survey survey = Good();
+  survey.names[0].answers = {"192.0.2.1", "192.0.2.2"};
+  survey.names[1] = {.name = survey.made_up,
+                     .type = "A",
+                     .rcode = "NOERROR",
+                     .answers = {"192.0.2.2", "192.0.2.1"}};
+  EXPECT_THAT(Judge(survey, kToday), Says(Severity::kWarning, "wildcard"));
+}
+
 TEST(DomainJudgeTest, SeesWhatIsAnsweredWithoutTls) {
   Survey survey = Good();
   survey.sources[0].seen = {{.url = "http://autodiscover.corp.test/x",

@@ -99,10 +99,7 @@ void LookAtTls(Survey& survey) {
 std::optional<Survey> Look(const CheckOptions& options,
                            const Cancellation& cancellation) {
   Survey survey{.domain = options.domain};
-  const Network network{.ca_file = options.ca_file,
-                        .name_servers = options.name_servers,
-                        .connect_to = options.connect_to};
-  Session session(network);
+  Session session(options.network);
   std::vector<Source> sources = {Source::kRootDomain, Source::kAutodiscoverHost,
                                  Source::kHttpRedirect, Source::kSrv};
   if (!options.v2_hosts.empty()) {
@@ -124,7 +121,7 @@ std::optional<Survey> Look(const CheckOptions& options,
   const auto& attempts = survey.sources.front().outcome.attempts;
   if (!attempts.empty()) {
     survey.domain = HostOf(attempts.front().action);
-    LookAtNames(network, survey);
+    LookAtNames(options.network, survey);
     LookAtTls(survey);
   }
   return survey;

@@ -13,6 +13,7 @@
 #include "autodiscover/policy.h"
 #include "autodiscover/preset.h"
 
+#include "tools/autodiscover/common_options.h"
 #include "tools/autodiscover/directory_options.h"
 #include "tools/autodiscover/setting_name.h"
 
@@ -34,11 +35,9 @@ void AddCredentialOptions(CLI::App& app, DiscoverOptions& options) {
       ->allow_extra_args(false);
   app.add_flag("!--no-basic", options.allow_basic,
                "Never use Basic authentication");
-  app.add_option("--allow-redirect-to", options.allow_redirect_to,
-                 "Consent: this host may get the password although plain HTTP "
-                 "or DNS named it; .host for all below it; may be repeated")
-      ->type_name("HOST")
-      ->allow_extra_args(false);
+  AddRepeated(app, "--allow-redirect-to", options.allow_redirect_to,
+              "Consent: this host may get the password although plain HTTP or "
+              "DNS named it; .host for all below it");
 }
 
 // Empty: it is one of the things that can be wanted.
@@ -67,11 +66,9 @@ void AddTokenOptions(CLI::App& app, DiscoverOptions& options) {
                  "_AUTHORIZATION_URI, _TENANT, _CLIENT_ID and _REALM")
       ->excludes(from_stdin)
       ->type_name("COMMAND");
-  app.add_option("--token-host", options.token_hosts,
-                 "The token is for this host, or .host for all below it; may "
-                 "be repeated; default: those of Microsoft 365")
-      ->type_name("HOST")
-      ->allow_extra_args(false);
+  AddRepeated(app, "--token-host", options.token_hosts,
+              "The token is for this host, or .host for all below it; default: "
+              "those of Microsoft 365");
 }
 
 void AddKerberosOptions(CLI::App& app, DiscoverOptions& options) {
@@ -83,11 +80,9 @@ void AddKerberosOptions(CLI::App& app, DiscoverOptions& options) {
                  "As --kerberos, with the tickets of this cache: FILE:PATH, or "
                  "another name that klist takes")
       ->type_name("CACHE");
-  app.add_option("--ticket-host", options.ticket_hosts,
-                 "Kerberos may be used at this host too, or .host for all "
-                 "below it; may be repeated")
-      ->type_name("HOST")
-      ->allow_extra_args(false);
+  AddRepeated(app, "--ticket-host", options.ticket_hosts,
+              "Kerberos may be used at this host too, or .host for all below "
+              "it");
 }
 
 // HOST=SHA256, with or without colons.
@@ -111,13 +106,12 @@ std::string CheckProxy(const std::string& text) {
 }
 
 void AddTrustOptions(CLI::App& app, DiscoverOptions& options) {
-  app.add_option("--trust", options.trusted_certificates,
-                 "HOST=SHA256: take this certificate at this host although it "
-                 "does not verify; may be repeated")
-      ->check(CheckCertificate)
-      ->type_name("CERTIFICATE")
-      ->allow_extra_args(false);
-  app.add_option("--proxy", options.proxy,
+  AddRepeated(app, "--trust", options.trusted_certificates,
+              "HOST=SHA256: take this certificate at this host although it "
+              "does not verify",
+              "CERTIFICATE")
+      ->check(CheckCertificate);
+  app.add_option("--proxy", options.network.proxy,
                  "http://HOST:PORT: send everything through this proxy; the "
                  "environment is not asked")
       ->check(CheckProxy)
@@ -136,12 +130,11 @@ std::string IsHttps(const std::string& text) {
 }
 
 void AddSearchOptions(CLI::App& app, DiscoverOptions& options) {
-  app.add_option("--want", options.wanted,
-                 "What to look for: ews (also when not given), mapi, "
-                 "activesync, or setting:NAME; may be repeated")
-      ->check(IsWanted)
-      ->type_name("WHAT")
-      ->allow_extra_args(false);
+  AddRepeated(app, "--want", options.wanted,
+              "What to look for: ews (also when not given), mapi, activesync, "
+              "or setting:NAME",
+              "WHAT")
+      ->check(IsWanted);
   app.add_option("--protocol", options.protocol,
                  "any (which gives what is wanted), pox, mobilesync, soap or "
                  "v2 (both with POX where they are not answered), domain "
@@ -149,19 +142,16 @@ void AddSearchOptions(CLI::App& app, DiscoverOptions& options) {
       ->check(
           CLI::IsMember({"any", "pox", "soap", "mobilesync", "v2", "domain"}))
       ->type_name("NAME");
-  app.add_option("--user", options.users,
-                 "Ask about this mailbox of the same domain, too, where SOAP "
-                 "is spoken; may be repeated")
-      ->type_name("ADDRESS")
-      ->allow_extra_args(false);
+  AddRepeated(app, "--user", options.users,
+              "Ask about this mailbox of the same domain, too, where SOAP is "
+              "spoken",
+              "ADDRESS");
   app.add_flag("--allow-suffix", options.allow_suffix,
                "Look up a domain below which anybody can register names, such "
                "as gov.uk");
-  app.add_option("--v2-host", options.v2_hosts,
-                 "Ask this host first, in Autodiscover V2: it is told the "
-                 "address; may be repeated")
-      ->type_name("HOST")
-      ->allow_extra_args(false);
+  AddRepeated(app, "--v2-host", options.v2_hosts,
+              "Ask this host first, in Autodiscover V2: it is told the "
+              "address");
   app.add_flag("--v2-path", options.v2_path,
                "Write the address into the path of V2 URLs, not the query");
   app.add_option("--endpoint", options.endpoint,
@@ -177,25 +167,6 @@ void AddSearchOptions(CLI::App& app, DiscoverOptions& options) {
         option, [&options, name] { options.skipped_sources.push_back(name); },
         "Leave this source out: no query, no connection");
   }
-}
-
-void AddNetworkOptions(CLI::App& app, DiscoverOptions& options) {
-  app.add_option("--timeout", options.timeout_s, "Seconds for the whole run")
-      ->check(CLI::Range(0.001, 86400.0))
-      ->type_name("SECONDS")
-      ->capture_default_str();
-  app.add_option("--ca-file", options.ca_file,
-                 "PEM file of certificates to trust instead of the system's")
-      ->check(CLI::ExistingFile)
-      ->type_name("FILE");
-  app.add_option("--name-server", options.name_servers,
-                 "Ask this name server, ADDRESS[:PORT]; may be repeated")
-      ->type_name("SERVER")
-      ->allow_extra_args(false);
-  app.add_option("--connect-to", options.connect_to,
-                 "HOST:PORT:ADDRESS:PORT: connect elsewhere (for tests)")
-      ->type_name("ENTRY")
-      ->allow_extra_args(false);
 }
 
 }  // namespace
@@ -220,7 +191,8 @@ void AddHowOptions(CLI::App& app, DiscoverOptions& options) {
   AddTrustOptions(app, options);
   AddPreset(app, options.preset);
   AddSearchOptions(app, options);
-  AddNetworkOptions(app, options);
+  AddTimeout(app, "Seconds for the whole run", options.timeout_s);
+  AddNetworkOptions(app, options.network);
 }
 
 }  // namespace autodiscover::tools

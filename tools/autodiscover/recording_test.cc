@@ -91,6 +91,46 @@ TEST(RecordingTest, TellsWhatCameOfAConnectionWithoutAnExchange) {
   EXPECT_EQ(log["entries"].size(), 0U);
 }
 
+// Fails if a name server that says nothing becomes one that says "timed out".
+TEST(RecordingTest, TellsOfEachNameOnce) {
+  Observed silent = Asked();
+  silent.facts.dns[0] = {
+      .name = "corp.test", .type = "A", .rcode = "timed out"};
+  const Json log = TraceOf({silent, silent, Asked()});
+  const Json& dns = log["_autodiscover"]["dns"];
+  ASSERT_EQ(dns.size(), 2U);
+  EXPECT_EQ(dns[0]["rcode"], "silent");
+  EXPECT_EQ(dns[1]["rcode"], "NOERROR");
+}
+
+// Fails if the scenario that is made of it asks for something else.
+TEST(RecordingTest, TellsWhatWasLookedForAndHow) {
+  const auto client = [](const DiscoverOptions& options) {
+    return Json::parse(RawTrace(options, {}, {},
+                                {}))["trace"]["log"]["_autodiscover"]["client"];
+  };
+  EXPECT_EQ(client({.address = "ann@corp.test"}),
+            Json({{"username", "ann@corp.test"}}));
+  EXPECT_EQ(client({.username = "CORP\\ann",
+                    .protocol = "soap",
+                    .v2_hosts = {"v2.test"},
+                    .wanted = {"mapi"},
+                    .allow_redirect_to = {"hoster.test"},
+                    .endpoint = "https://e.test/"}),
+            Json({{"username", "CORP\\ann"},
+                  {"protocol", "soap"},
+                  {"v2_hosts", {"v2.test"}},
+                  {"want", "mapi"},
+                  {"allow_redirect_to", {"hoster.test"}},
+                  {"endpoint", "https://e.test/"}}));
+  // What a scenario has no word for.
+  EXPECT_EQ(
+      client({.username = "a", .protocol = "any", .wanted = {"ews", "mapi"}}),
+      Json({{"username", "a"}}));
+  EXPECT_EQ(client({.username = "a", .wanted = {"setting:X"}}),
+            Json({{"username", "a"}}));
+}
+
 TEST(RecordingTest, TellsHowAnExchangeEndedWithoutAnAnswer) {
   Observed cut = Asked();
   cut.status.reset();

@@ -46,10 +46,57 @@ TEST(ReportPageTest, SaysFirstWhatDecided) {
                               "width:75%"));
 }
 
+// What stands above the tree.
+std::string Summary(const Outcome& outcome) {
+  const std::string page = ToPage(outcome, "ann@corp.test");
+  return page.substr(0, page.find("What was tried"));
+}
+
+TEST(ReportPageTest, SaysAboveAllWhoHasToDoWhat) {
+  const std::string summary = Summary(Failure());
+  EXPECT_THAT(summary, HasSubstr("<dt>Reason</dt><dd>it has expired</dd>"));
+  EXPECT_THAT(summary, HasSubstr("<dt>To do</dt><dd>renew it</dd>"));
+  EXPECT_THAT(summary, HasSubstr("<dt>Mended by</dt><dd>"));
+  EXPECT_THAT(summary, HasSubstr("<dt>After</dt><dd>8 ms</dd>"));
+}
+
+// Fails if a reader is told the same thing twice.
+TEST(ReportPageTest, DoesNotRepeatTheMessage) {
+  Outcome outcome = Failure();
+  outcome.error->message = "it has expired; renew it";
+  const std::string summary = Summary(outcome);
+  EXPECT_THAT(summary, Not(HasSubstr("<dt>Reason</dt>")));
+  EXPECT_THAT(summary, Not(HasSubstr("<dt>To do</dt>")));
+}
+
+TEST(ReportPageTest, ShowsWhatEachAttemptSentAndMet) {
+  Outcome outcome = Failure();
+  Attempt& attempt = outcome.attempts[0];
+  attempt.secret_sent = true;
+  attempt.auth_scheme = AuthScheme::kBasic;
+  attempt.peer_address = "192.0.2.1";
+  attempt.facts.dns = {{.name = "a.test", .type = "A", .rcode = "NXDOMAIN"}};
+  const std::string page = ToPage(outcome, "ann@corp.test");
+  EXPECT_THAT(page,
+              HasSubstr("<dt>Login</dt><dd>with the password by basic</dd>"));
+  EXPECT_THAT(page, HasSubstr("<dt>Connected to</dt><dd>192.0.2.1</dd>"));
+  EXPECT_THAT(page, HasSubstr("<dt>DNS</dt><dd>a.test: A NXDOMAIN</dd>"));
+}
+
+TEST(ReportPageTest, MarksTheBarOfWhatDecided) {
+  const std::string page = ToPage(Failure(), "ann@corp.test");
+  const std::string times = page.substr(page.find("<h2>When</h2>"));
+  EXPECT_THAT(times, HasSubstr("<code>GET http://a.test/</code><span "
+                               "class=\"track\"><span class=\"bar\""));
+  EXPECT_THAT(times, HasSubstr("<code>POST https://b.test/</code><span "
+                               "class=\"track\"><span class=\"bar bad\""));
+}
+
 // Fails if a server can write into the page.
 TEST(ReportPageTest, TakesServerTextAsText) {
   Outcome outcome = Failure();
   outcome.attempts[0].reason = "<script>alert(1)</script>";
+  outcome.attempts[1].action = "POST https://b.test/<b>";
   outcome.attempts[0].facts.http =
       HttpFacts{.headers = {{"server", "<img src=x>\xFF"}}};
   const std::string page = ToPage(outcome, "<b>@corp.test");
@@ -73,6 +120,8 @@ TEST(ReportPageTest, TellsOfASuccess) {
   outcome.settings = Settings{.ews_url = "https://m.corp.test/EWS"};
   const std::string page = ToPage(outcome, "ann@corp.test");
   EXPECT_THAT(page, HasSubstr("Found: <code>https://m.corp.test/EWS"));
+  EXPECT_THAT(page, HasSubstr("<dt>Through</dt><dd>the mail domain itself"));
+  EXPECT_THAT(page, HasSubstr("<dt>Trust</dt><dd>names of the mail domain"));
   EXPECT_THAT(page, Not(HasSubstr("What was tried")));
 }
 

@@ -94,15 +94,12 @@ Request MakeRequest(const DiscoverOptions& options) {
   if (options.allow_private) {
     policy.private_targets = PrivateTargets::kAlways;
   }
+  request.network = options.network;
   for (const std::string& text : options.trusted_certificates) {
     const std::size_t equals = text.find('=');
     request.network.certificate_exceptions.push_back(
         {.host = text.substr(0, equals), .sha256 = text.substr(equals + 1)});
   }
-  request.network.proxy = options.proxy;
-  request.network.ca_file = options.ca_file;
-  request.network.name_servers = options.name_servers;
-  request.network.connect_to = options.connect_to;
   return request;
 }
 

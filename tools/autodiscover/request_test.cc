@@ -20,10 +20,11 @@ TEST(MakeRequestTest, AllowsTheSchemesThatAreNamed) {
 }
 
 TEST(MakeRequestTest, PassesOnWhomToTrust) {
-  const Request request = MakeRequest({.token_hosts = {"a.test"},
-                                       .trusted_certificates = {"b.test=AB:C"},
-                                       .proxy = "http://p.test:3128",
-                                       .allow_private = true});
+  const Request request =
+      MakeRequest({.token_hosts = {"a.test"},
+                   .trusted_certificates = {"b.test=AB:C"},
+                   .network = {.proxy = "http://p.test:3128"},
+                   .allow_private = true});
   EXPECT_THAT(request.policy.token_hosts, ElementsAre("a.test"));
   ASSERT_EQ(request.network.certificate_exceptions.size(), 1U);
   EXPECT_EQ(request.network.certificate_exceptions[0].host, "b.test");

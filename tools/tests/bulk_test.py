@@ -38,6 +38,13 @@ world:
     corp.test: {https: {reply: settings}}
     slow.test: {https: {delay: 60s, reply: settings}}
 """
+# Takes its time for each request.
+PACED = """
+mailbox: {address: ann@corp.test}
+world:
+  hosts:
+    corp.test: {https: {delay: 50ms, reply: settings}}
+"""
 
 
 class BulkTest(unittest.TestCase):
@@ -114,18 +121,22 @@ class BulkTest(unittest.TestCase):
     def test_interrupt_loses_nothing(self) -> None:
         """Ctrl-C: what was found is there and whole, the others are done later."""
         self.write({"address": "a@slow.test"}, *({"address": f"u{i}@corp.test"} for i in range(9)))
-        command = self.in_world(SLOW, "--output", self.output)
-        with subprocess.Popen(command, stdin=subprocess.PIPE, **PIPES) as process:
-            while not self.output.exists() or self.output.read_bytes().count(b"\n") < 9:
-                self.assertIsNone(process.poll(), "it has ended")
-                time.sleep(0.01)
-            self.interrupt(process)
-            _, messages = process.communicate(timeout=60)
-        self.assertIn("9 found, 0 not", messages)
-        self.assertEqual(sorted(self.rows()), list(range(2, 11)))
+        for sent in (signal.SIGINT, signal.SIGTERM):
+            with self.subTest(sent.name):
+                self.output.unlink(missing_ok=True)
+                command = self.in_world(SLOW, "--output", self.output)
+                with subprocess.Popen(command, stdin=subprocess.PIPE, **PIPES) as process:
+                    while not self.output.exists() or self.output.read_bytes().count(b"\n") < 9:
+                        self.assertIsNone(process.poll(), "it has ended")
+                        time.sleep(0.01)
+                    self.interrupt(process, sent)
+                    _, messages = process.communicate(timeout=60)
+                self.assertEqual(process.returncode, 130)
+                self.assertIn("9 found, 0 not", messages)
+                self.assertEqual(sorted(self.rows()), list(range(2, 11)))
 
-    def interrupt(self, process: subprocess.Popen[str]) -> None:
-        """SIGINT to the command alone, inside its world."""
+    def interrupt(self, process: subprocess.Popen[str], sent: signal.Signals) -> None:
+        """A signal to the command alone, inside its world."""
         name = str(AUTODISCOVER)
         for place in Path("/proc").glob("[0-9]*/cmdline"):
             try:
@@ -133,7 +144,7 @@ class BulkTest(unittest.TestCase):
             except OSError:
                 continue
             if words[0].decode() == name and str(self.input).encode() in words:
-                os.kill(int(place.parent.name), signal.SIGINT)
+                os.kill(int(place.parent.name), sent)
                 return
         self.fail(f"{name} is not among the processes of {process.pid}")
 
@@ -159,12 +170,46 @@ class BulkTest(unittest.TestCase):
         self.assertEqual(set(owners.values()), set(accounts.values()))
         self.assertGreater(shared, 0, "no login was used twice: the test shows nothing")
 
+    def test_bounds_hold(self) -> None:
+        """So many at once in all, and at one host."""
+        self.write(*({"address": f"u{i}@corp.test"} for i in range(20)))
+        for options, most in (
+            (["--jobs=10", "--per-host=2"], 2),
+            (["--jobs=3", "--per-host=10"], 3),
+        ):
+            with self.subTest(options=options):
+                result = self.run_in(PACED, *options)
+                self.assertEqual(result.returncode, 0, result.stderr)
+                under_way = [0]
+                for event in json.loads(self.transcript.read_text(encoding="utf-8"))["events"]:
+                    step = {"request": 1, "reply": -1}.get(event["kind"], 0)
+                    under_way.append(under_way[-1] + step)
+                self.assertEqual(max(under_way), most)
+
+    def test_a_failure_is_not_remembered(self) -> None:
+        """Who runs it again has perhaps mended something."""
+        self.write({"address": "a@nowhere.test"})
+        for name in ("first", "second"):
+            self.output = self.folder / name
+            options = ["--cache", self.folder / "cache", "--output", self.output]
+            self.assertEqual(self.run_in(SLOW, *options).returncode, 1)
+            self.assertTrue(self.rows()[1]["attempts"], name)
+
+    def test_quiet_is_quiet(self) -> None:
+        """But a bad line is told of all the same."""
+        self.write({"address": "a@corp.test"}, "  ")
+        self.assertEqual(self.run_in(SLOW, "--quiet").stderr, "")
+        self.write("nothing")
+        self.assertIn(":1: not JSON", self.run_in(SLOW, "--quiet").stderr)
+
     def test_usage(self) -> None:
         """One message, exit code 2, and nothing written."""
         self.write({"address": "a@b.test"})
         self.output.write_text("old\n", encoding="utf-8")
         for options, word in (
             (["--password-stdin"], "--password-stdin needs --input FILE"),
+            (["--token-stdin"], "--token-stdin needs --input FILE"),
+            (["--input", str(self.input), "--password-stdin"], "standard input is empty"),
             (["--input", str(self.input), "--output", str(self.output)], str(self.output)),
             (["--input", str(self.folder / "none")], "none"),
             (["--input", str(self.input), "--user", "x@y.test"], "--user"),
@@ -176,6 +221,20 @@ class BulkTest(unittest.TestCase):
                 self.assertIn(word, result.stderr)
                 self.assertEqual(result.stdout, "")
         self.assertEqual(self.output.read_text(encoding="utf-8"), "old\n")
+
+    def test_what_the_system_does_not_allow(self) -> None:
+        """Too few open files, an input that is a folder: one message each, before any search."""
+        self.write({"address": "a@b.test"})
+        result = subprocess.run(
+            ["prlimit", "--nofile=100:100", AUTODISCOVER, "bulk", "--input", self.input], **TEXT
+        )
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("--jobs 64 needs 320 open files", result.stderr)
+        folder = os.open(self.folder, os.O_RDONLY)
+        self.addCleanup(os.close, folder)
+        result = subprocess.run([AUTODISCOVER, "bulk"], stdin=folder, **TEXT)
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("standard input: cannot be read: Is a directory", result.stderr)
 
     def test_full_disk(self) -> None:
         """It stops, and says so."""

@@ -18,7 +18,8 @@ enum class RecordType { kA, kAaaa, kCname, kSrv };
 
 // Asks the name servers of `network`, and /etc/hosts never, for the records of
 // `name` as it is: no search list. Waits up to three seconds. `aliases` hold
-// the CNAMEs of the answer also where they lead nowhere.
+// the CNAMEs of the answer also where they lead nowhere. Names are in lower
+// case, so that they can be compared.
 [[nodiscard]] DnsFact AskDns(const Network& network, const std::string& name,
                              RecordType type);
 
