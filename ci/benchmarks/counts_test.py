@@ -15,7 +15,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.cases import PRESENT, SRV, Case  # noqa: E402
+from benchmarks.cases import CASES, SRV, Case  # noqa: E402
 from benchmarks.measure import Seen, run_once  # noqa: E402
 
 # So long that everything which is asked at once is seen before the first answer goes out.
@@ -62,7 +62,7 @@ class Counts(unittest.TestCase):
     def each(self) -> list[tuple[Case, Seen]]:
         """Runs the engine in every case, once for all tests."""
         if not hasattr(Counts, "_seen"):
-            Counts._seen = [(case, run_once("engine", case, RTT_MS, bin_dir)) for case in PRESENT]
+            Counts._seen = [(case, run_once("engine", case, RTT_MS, bin_dir)) for case in CASES]
         return Counts._seen
 
     def test_ends_as_it_should(self) -> None:
@@ -82,6 +82,8 @@ class Counts(unittest.TestCase):
     def test_asks_everything_at_once(self) -> None:
         """What the names of all sources are is asked before anything is answered."""
         for case, seen in self.each():
+            if case.warm:
+                continue
             with self.subTest(case.name):
                 first = {
                     (event["name"], event["type"])
@@ -114,7 +116,7 @@ class Counts(unittest.TestCase):
                 challenges = sum(event.get("status") == 401 for event in before)
                 messages = sum(event in logins for event in [*before, login])  # NTLM has two.
                 with self.subTest(case.name, host=login["host"]):
-                    self.assertEqual(challenges, messages)
+                    self.assertEqual(challenges, 0 if case.warm else messages)
 
 
 if __name__ == "__main__":

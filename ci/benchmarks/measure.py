@@ -37,6 +37,7 @@ REQUEST = {
 }
 # The client that knows the answer: libcurl, told where to ask.
 BARE = "libcurl"
+ENGINE = "engine"
 POX = "http://schemas.microsoft.com/exchange/autodiscover/outlook"
 QUESTION = (
     f'<Autodiscover xmlns="{POX}/requestschema/2006"><Request><EMailAddress>{LOGIN[0]}'
@@ -68,10 +69,27 @@ class Seen:
     events: Sequence[Mapping[str, Any]]
 
 
+def can_run(client: str, case: Case) -> bool:
+    """Whoever knows the answer needs one; the second of two discoveries needs our cache."""
+    if client == BARE:
+        return bool(case.answer) and case.warm != "same"  # It ends with its connection.
+    return not case.warm or client == ENGINE
+
+
 def _task(client: str, case: Case) -> sandbox.Task:
+    if case.warm and client != BARE:
+        command = ["/usr/bin/python3", "ci/benchmarks/discover_twice.py", case.warm, LOGIN[0]]
+        return sandbox.Task(case.world, command, REPOSITORY, LOGIN[1], 1.0, 120.0)
     if client == BARE:
         url = f"https://{case.answer}/autodiscover/autodiscover.xml"
-        command = ["/usr/bin/curl", "--silent", "--fail", "--anyauth", "--user", ":".join(LOGIN)]
+        command = [
+            "/usr/bin/curl",
+            "--silent",
+            "--fail",
+            "--basic" if case.warm else "--anyauth",
+            "--user",
+            ":".join(LOGIN),
+        ]
         command += ["--header", "Content-Type: text/xml; charset=utf-8", "--data", QUESTION, url]
         return sandbox.Task(case.world, command, REPOSITORY, "", 1.0, 120.0)
     found = find_clients([client], CLIENTS)[0]
@@ -95,14 +113,23 @@ def run_once(client: str, case: Case, rtt_ms: int, bin_dir: Path) -> Seen:
         )
         try:
             seen = json.loads(transcript.read_bytes())
-            outcome = (
-                ("found" if result.returncode == 0 else "not_found")
+            said = (
+                {"outcome": "found" if result.returncode == 0 else "not_found"}
                 if client == BARE
-                else json.loads(result.stdout)["outcome"]
+                else json.loads(result.stdout)
             )
+            outcome = str(said["outcome"])
         except (OSError, ValueError, KeyError):
             sys.exit(f"{client} gave no answer in {case.name}: {result.stderr.decode()[-500:]}")
+        if "nanoseconds" in said:
+            return Seen(said["nanoseconds"] / 1e9, outcome, _after_success(seen["events"]))
         return Seen(float(seen["seconds"]), outcome, seen["events"])
+
+
+def _after_success(events: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """What came after the first discovery had its answer."""
+    first = next(place for place, event in enumerate(events) if event.get("status") == 200)
+    return events[first + 1 :]
 
 
 def measure(client: str, case: Case, rtts_ms: Sequence[int], runs: int, bin_dir: Path) -> list[Row]:

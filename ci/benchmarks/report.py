@@ -39,9 +39,6 @@ def table(rows: Sequence[Row], clients: Sequence[str], rtt_ms: int) -> str:
     cells = {(row.case, row.client): row for row in rows if row.rtt_ms == rtt_ms}
     for case in CASES:
         line = f"{case.name:<34}{case.ideal:>6}{case.bound:>6}"
-        if case.absent:
-            lines.append(f"{line}   absent: {case.absent}")
-            continue
         line += "".join(f"{_cell(cells.get((case.name, name))):>20}" for name in clients)
         lines.append(line + (f"   and {case.waits_s:g} s of grace" if case.waits_s else ""))
     return "\n".join(lines)
@@ -69,7 +66,6 @@ def plot(rows: Sequence[Row], clients: Sequence[str], rtt_ms: int) -> str:
     chosen = [row for row in rows if row.rtt_ms == rtt_ms]
     most = max([row.round_trips or 0.0 for row in chosen] + [10.0])
     height = 12 * len(clients) + 14
-    present = [case for case in CASES if not case.absent]
     body = "".join(
         _bars(
             case,
@@ -78,14 +74,14 @@ def plot(rows: Sequence[Row], clients: Sequence[str], rtt_ms: int) -> str:
             60 + height * place,
             520 / most,
         )
-        for place, case in enumerate(present)
+        for place, case in enumerate(CASES)
     )
     legend = "".join(
         f'<rect x="{240 + 150 * index}" y="32" width="10" height="10" fill="{COLOURS[index % 5]}"/>'
         f'<text x="{254 + 150 * index}" y="41">{name}</text>'
         for index, name in enumerate(clients)
     )
-    total = 70 + height * len(present)
+    total = 70 + height * len(CASES)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="820" height="{total}" '
         'font-family="sans-serif" font-size="12"><style>.n{font-size:10px}</style>\n'

@@ -87,7 +87,7 @@ FileLock::~FileLock() {
 namespace autodiscover {
 
 std::string DefaultCacheFile() {
-  constexpr const char* kName = "/autodiscover/cache-1.sqlite";
+  constexpr const char* kName = "/autodiscover/cache-2.sqlite";
   // Relative paths are to be passed over, says the XDG Base Directory
   // Specification.
   const char* cache = std::getenv("XDG_CACHE_HOME");

@@ -22,6 +22,7 @@ CacheEntry Entry(const std::string& url) {
   return {.url = url,
           .protocol = Protocol::kSoap,
           .trust = TrustPath::kSrv,
+          .login = AuthScheme::kBasic,
           .stored = kNow,
           .expires = kNow + seconds(60)};
 }

@@ -23,20 +23,20 @@ using cache::SqlValue;
 
 // "ADsc": says that a database is ours. With the version of its tables.
 constexpr std::int64_t kApplication = 0x41447363;
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 
 constexpr const char* kTables[] = {
     "CREATE TABLE IF NOT EXISTS entry (domain TEXT, account TEXT, policy TEXT,"
     " url TEXT NOT NULL, protocol TEXT NOT NULL, trust TEXT NOT NULL,"
-    " stored INTEGER NOT NULL, expires INTEGER NOT NULL,"
+    " stored INTEGER NOT NULL, expires INTEGER NOT NULL, login TEXT NOT NULL,"
     " PRIMARY KEY (domain, account, policy)) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS consent (domain TEXT, host TEXT,"
     " PRIMARY KEY (domain, host)) WITHOUT ROWID"};
 constexpr const char* kWhere =
     " WHERE domain = ? AND account = ? AND policy = ?";
 constexpr const char* kSelect =
-    "SELECT domain, account, policy, url, protocol, trust, stored, expires"
-    " FROM entry";
+    "SELECT domain, account, policy, url, protocol, trust, stored, expires,"
+    " login FROM entry";
 
 std::string SetPragma(const char* name, std::int64_t value) {
   return std::string("PRAGMA ") + name + "=" + std::to_string(value);
@@ -61,7 +61,7 @@ class FileCache final : public Cache {
     // So that the file does not grow for ever.
     Run("DELETE FROM entry WHERE expires <= ?",
         {static_cast<std::int64_t>(entry.stored.time_since_epoch().count())});
-    Run("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    Run("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         cache::RowOf(key, entry));
   }
   bool Delete(const CacheKey& key) override {

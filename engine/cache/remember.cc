@@ -124,6 +124,7 @@ std::optional<CacheEntry> EntryFor(const Outcome& outcome, const CacheKey& key,
     return CacheEntry{.url = outcome.url,
                       .protocol = outcome.protocol,
                       .trust = outcome.trust,
+                      .login = outcome.login,
                       .stored = now,
                       .expires = now + LifeOf(*outcome.settings, limits)};
   }

@@ -8,7 +8,7 @@
 namespace autodiscover::cache {
 namespace {
 
-constexpr std::size_t kColumns = 8;
+constexpr std::size_t kColumns = 9;
 
 std::string TextAt(const SqlRow& row, std::size_t column) {
   const auto* text = std::get_if<std::string>(&row[column]);
@@ -51,7 +51,8 @@ SqlRow RowOf(const CacheKey& key, const CacheEntry& entry) {
           std::string(ToString(entry.protocol)),
           std::string(ToString(entry.trust)),
           ToNumber(entry.stored),
-          ToNumber(entry.expires)};
+          ToNumber(entry.expires),
+          entry.login ? std::string(ToString(*entry.login)) : std::string()};
 }
 
 std::vector<std::pair<CacheKey, CacheEntry>> EntriesIn(
@@ -67,12 +68,14 @@ std::vector<std::pair<CacheKey, CacheEntry>> EntriesIn(
       CacheKey key{.domain = TextAt(row, 0),
                    .account = TextAt(row, 1),
                    .policy = TextAt(row, 2)};
-      entries.emplace_back(std::move(key),
-                           CacheEntry{.url = TextAt(row, 3),
-                                      .protocol = *protocol,
-                                      .trust = *trust,
-                                      .stored = TimeAt(row, 6),
-                                      .expires = TimeAt(row, 7)});
+      entries.emplace_back(
+          std::move(key),
+          CacheEntry{.url = TextAt(row, 3),
+                     .protocol = *protocol,
+                     .trust = *trust,
+                     .login = FromName<AuthScheme>(TextAt(row, 8)),
+                     .stored = TimeAt(row, 6),
+                     .expires = TimeAt(row, 7)});
     }
   }
   return entries;

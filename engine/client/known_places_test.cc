@@ -29,6 +29,7 @@ Outcome FoundFor(const std::string& address, const std::string& url = kUrl) {
   outcome.url = url;
   outcome.protocol = Protocol::kSoap;
   outcome.trust = TrustPath::kSrv;
+  outcome.login = AuthScheme::kBasic;
   outcome.address = address;
   return outcome;
 }
@@ -56,6 +57,8 @@ TEST_F(KnownPlacesTest, HelpsOthersOfTheDomain) {
   EXPECT_EQ(request.policy.last_good->url, kUrl);
   EXPECT_EQ(request.policy.last_good->protocol, Protocol::kSoap);
   EXPECT_EQ(request.policy.last_good->trust, TrustPath::kSrv);
+  // Nobody's password goes out unasked because another's was asked for.
+  EXPECT_EQ(request.policy.last_good->login, std::nullopt);
   EXPECT_EQ(AdviceFor(For("ann@other.test")), "-");
 }
 

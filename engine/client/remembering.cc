@@ -65,7 +65,8 @@ Remembering::Remembering(Request request, CacheTime now)
   if (known_ && !known_->url.empty()) {
     asked_.policy.last_good = KnownEndpoint{.url = known_->url,
                                             .protocol = known_->protocol,
-                                            .trust = known_->trust};
+                                            .trust = known_->trust,
+                                            .login = known_->login};
   }
   UseConsents(asked_);
 }

@@ -23,6 +23,7 @@ Outcome Found(const std::string& url) {
   outcome.url = url;
   outcome.protocol = Protocol::kSoap;
   outcome.trust = TrustPath::kSrv;
+  outcome.login = AuthScheme::kBasic;
   outcome.address = "ann@corp.test";
   return outcome;
 }
@@ -47,6 +48,7 @@ class RememberingTest : public testing::Test {
       if (known) {
         EXPECT_EQ(known->protocol, Protocol::kSoap);
         EXPECT_EQ(known->trust, TrustPath::kSrv);
+        EXPECT_EQ(known->login, AuthScheme::kBasic);
       }
       return outcome;
     });

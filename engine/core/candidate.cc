@@ -47,10 +47,11 @@ std::vector<Candidate> LastGood(const Policy& policy) {
   if (!url) {
     return {};
   }
-  return {
-      {.source = Source::kLastGood,
-       .trust = policy.last_good->trust,
-       .place = Endpoint{.protocol = policy.last_good->protocol, .url = *url}}};
+  return {{.source = Source::kLastGood,
+           .trust = policy.last_good->trust,
+           .place = Endpoint{.protocol = policy.last_good->protocol,
+                             .url = *url,
+                             .login = policy.last_good->login}}};
 }
 
 std::vector<Candidate> Directories(const Policy& policy, TrustPath trust) {

@@ -25,6 +25,7 @@ namespace autodiscover::core {
 struct Endpoint {
   Protocol protocol = Protocol::kPox;
   Url url;
+  std::optional<AuthScheme> login;  // As KnownEndpoint::login.
 };
 
 // Asks a plain-HTTP URL for its Location.

@@ -32,6 +32,7 @@ struct Found {
   TrustPath trust = TrustPath::kTls;
   Protocol protocol = Protocol::kPox;
   Url url;
+  std::optional<AuthScheme> login;
 };
 // These candidates take its place.
 struct Branches {

@@ -273,6 +273,7 @@ class Discovery::Impl {
     outcome.trust = found.trust;
     outcome.protocol = found.protocol;
     outcome.url = found.url.ToString();
+    outcome.login = found.login;
     Finish(std::move(outcome), "the settings were found elsewhere", now);
   }
 

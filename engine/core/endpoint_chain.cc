@@ -38,7 +38,11 @@ EndpointChain::EndpointChain(const Candidate& candidate,
       again_(candidate.again),
       soap_version_(codec::kSoapOldestVersion),
       redirected_(candidate.redirected),
-      parent_(candidate.parent) {}
+      parent_(candidate.parent) {
+  if (endpoint.login) {
+    ExpectChallenge(*endpoint.login);
+  }
+}
 
 void EndpointChain::Become(State next, Ending ending, Timestamp now) {
   run_.trace.End(attempt_, std::move(ending), now);
@@ -137,6 +141,9 @@ std::optional<Action> EndpointChain::Next(Timestamp now) {
     state_ = State::kEnded;
     return std::nullopt;
   }
+  if (state_ == State::kEnter && unasked_) {
+    DecideUnasked();  // Others may have logged in, or been rejected, since.
+  }
   Action action = MakeRequest();
   attempt_ = run_.trace.Begin(source_, parent_, action, now);
   state_ = login_ ? State::kLogIn : State::kAsk;
@@ -206,6 +213,7 @@ ChainResult EndpointChain::OnRedirect(const Result<Url>& target,
              target->had_user_info ? " (a user name in it was dropped)" : ""));
   url_ = WithExtension(*target, protocol_);
   login_.reset();  // RED-16
+  unasked_ = false;
   derived_ = false;
   redirected_ = true;
   Become(State::kEnter, std::move(ending), now);
@@ -274,6 +282,9 @@ ChainResult EndpointChain::OnSettings(codec::SettingsAnswer said,
   if (!found_) {
     found_ = Found{
         .source = source_, .trust = trust_, .protocol = protocol_, .url = url_};
+    if (state_ == State::kLogIn) {
+      found_->login = login_->scheme;
+    }
   }
   found_->settings = std::move(settings);
   if (!said.users.empty()) {

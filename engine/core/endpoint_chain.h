@@ -26,7 +26,7 @@ class EndpointChain final : public Chain {
   [[nodiscard]] bool WantsSecret() const override {
     // A question to the caller has to wait for its turn too.
     return state_ == State::kAuthenticate || NeedsConsent() ||
-           (state_ == State::kAskAgain && login_);
+           ((state_ == State::kEnter || state_ == State::kAskAgain) && login_);
   }
   [[nodiscard]] bool NeedsTurn() const override {
     return WantsSecret() || (state_ == State::kEnter && redirected_);
@@ -68,6 +68,12 @@ class EndpointChain final : public Chain {
   // Chooses how to answer `challenges_`, with what the run knows when it is
   // this chain's turn. Why nothing may be; nothing: it may.
   std::optional<Ending> PrepareLogin();
+  // Takes for given that the server asks for `scheme`, as it did last time, if
+  // that may be answered and there is anything to be saved.
+  void ExpectChallenge(AuthScheme scheme);
+  // Whether that challenge may be answered, with what the run knows by now.
+  void DecideUnasked();
+  [[nodiscard]] bool IsOtherChallenge(const Challenged& challenge);
 
   ChainResult OnAnswer(const HttpAnswer& answer, Timestamp now);
   ChainResult OnChallenge(const Challenged& challenge, Timestamp now);
@@ -98,6 +104,7 @@ class EndpointChain final : public Chain {
   State state_ = State::kEnter;
   std::vector<codec::Challenge> challenges_;  // Of kAuthenticate.
   std::optional<Login> login_;                // Of kAuthenticate and kLogIn.
+  bool unasked_ = false;  // `login_` answers a challenge of an earlier run.
   bool derived_;      // The URL follows from the mail domain: nobody named it.
   const bool again_;  // It was busy before.
   std::string soap_version_;

@@ -38,6 +38,21 @@ LoginRules EndpointChain::RulesHere(std::optional<AuthScheme> at_least) const {
   return rules;
 }
 
+void EndpointChain::ExpectChallenge(AuthScheme scheme) {
+  if (run_.policy.last_good_login && scheme == AuthScheme::kBasic &&
+      !NeedsConsent()) {
+    challenges_ = {{.scheme = std::string(ToString(scheme))}};
+    DecideUnasked();
+  }
+}
+
+void EndpointChain::DecideUnasked() {
+  unasked_ = !PrepareLogin().has_value();
+  if (!unasked_) {
+    login_.reset();
+  }
+}
+
 std::optional<Ending> EndpointChain::PrepareLogin() {
   if (renewed_) {
     return std::nullopt;  // The same login once more.
@@ -71,7 +86,7 @@ void EndpointChain::NoteLogin(const Report& report) {
 
 ChainResult EndpointChain::OnChallenge(const Challenged& challenge,
                                        Timestamp now) {
-  if (state_ == State::kLogIn) {
+  if (state_ == State::kLogIn && !IsOtherChallenge(challenge)) {
     return OnRejection(challenge, now);
   }
   run_.trace.SetBearer(attempt_,
@@ -96,6 +111,15 @@ ChainResult EndpointChain::OnChallenge(const Challenged& challenge,
                           SchemesOf(challenge.challenges), ")")),
          now);
   return GoesOn{};
+}
+
+// The server does not take the scheme of last time any more: no rejection.
+bool EndpointChain::IsOtherChallenge(const Challenged& challenge) {
+  return std::exchange(unasked_, false) && !challenge.challenges.empty() &&
+         std::ranges::none_of(challenge.challenges,
+                              [this](const codec::Challenge& each) {
+                                return each.scheme == login_->challenge.scheme;
+                              });
 }
 
 ChainResult EndpointChain::OnRejection(const Challenged& challenge,

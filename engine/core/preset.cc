@@ -43,10 +43,19 @@ Policy Outlook() {
   return policy;
 }
 
-// Nothing is asked ahead, and every name comes from the mail domain over TLS.
+Policy ActiveSync() {
+  Policy policy;
+  policy.wanted = {.services = {Service::kActiveSync}};
+  policy.protocols = {Protocol::kMobileSync};
+  return policy;
+}
+
+// Nothing is asked or told ahead, and every name comes from the mail domain
+// over TLS.
 Policy Strict() {
   Policy policy = InTurn();
   policy.sources.assign(kDerivedOverTls.begin(), kDerivedOverTls.end());
+  policy.last_good_login = false;
   return policy;
 }
 
@@ -56,7 +65,9 @@ constexpr std::array kRows = {
     Row{{"exchangelib", "the order of exchangelib, one after the other"},
         Exchangelib},
     Row{{"outlook", "the order of Outlook 2016, one after the other"}, Outlook},
-    Row{{"activesync", "as parallel, for ActiveSync devices"}, Parallel},
+    Row{{"activesync",
+         "as parallel, in the schema of ActiveSync devices alone"},
+        ActiveSync},
     Row{{"strict", "only hosts named by the mail domain over TLS, in turn"},
         Strict},
 };

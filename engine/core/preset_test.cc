@@ -56,9 +56,17 @@ TEST(PresetTest, OutlookAsksTheDirectoryFirst) {
   }
 }
 
+TEST(PresetTest, ActiveSyncSpeaksTheSchemaOfDevicesAlone) {
+  const Policy policy = *Preset("activesync");
+  EXPECT_EQ(policy.wanted.services, std::vector{Service::kActiveSync});
+  EXPECT_EQ(ProtocolsFor(policy), std::vector{Protocol::kMobileSync});
+  EXPECT_TRUE(policy.speculation.on);
+}
+
 TEST(PresetTest, StrictTrustsNoUnprotectedName) {
   const Policy policy = *Preset("strict");
   EXPECT_FALSE(policy.speculation.on);
+  EXPECT_FALSE(policy.last_good_login);
   EXPECT_EQ(policy.sources, (std::vector{Source::kLastGood, Source::kRootDomain,
                                          Source::kAutodiscoverHost}));
 }

@@ -43,7 +43,12 @@ class Watcher {
            "a scheme that is not allowed", *send);
     Demand(send->login->scheme >= strongest_, "a downgrade", *send);
     strongest_ = std::max(strongest_, send->login->scheme);
-    Demand(challenged_.contains(question), "a secret nobody asked for", *send);
+    const bool of_last_time = IsLoginOfLastTime(url, *send);
+    if (of_last_time) {
+      SeeQuestion(question, url, *send, now);
+    }
+    Demand(challenged_.contains(question) || of_last_time,
+           "a secret nobody asked for", *send);
     Demand(!rejected_by_.contains(url.host), "a rejected secret again", *send);
     Demand(++logins_ == 1, "two secrets at once", *send);
     Demand(!first_waits_ || first_->question == question ||
@@ -59,9 +64,13 @@ class Watcher {
     }
     const std::string question = StrCat(send->url, " ", send->body);
     const bool challenge = answer != nullptr && answer->status == 401;
+    first_waits_ = first_waits_ && first_->question != question;
     if (send->login) {
       --logins_;
-      if (challenge) {
+      if (challenge && !challenged_.contains(question) &&
+          !OffersBasic(*answer)) {
+        challenged_.insert(question);  // It asks for something else today.
+      } else if (challenge) {
         rejected_by_.insert(ParseUrl(send->url)->host);
         Demand(rejected_by_.size() <= 3, "too many secrets", *send);
       }
@@ -70,7 +79,6 @@ class Watcher {
     if (challenge) {
       challenged_.insert(question);
     }
-    first_waits_ = first_waits_ && first_->question != question;
   }
 
   // No request of a run goes to the service that it names.
@@ -102,6 +110,20 @@ class Watcher {
     return send.method == "GET" && send.body.empty() && send.headers.empty() &&
            !send.login;
   }
+  // Who asked for Basic last time is taken to ask for it again: there, once,
+  // and before anything else is asked there.
+  bool IsLoginOfLastTime(const Url& url, const SendHttp& send) {
+    const bool remembered =
+        rules_.last_good && rules_.last_good->login == send.login->scheme &&
+        ParseUrl(rules_.last_good->url)->ToString() == url.ToString() &&
+        !asked_.contains(StrCat(send.url, " ", send.body));
+    return remembered && !std::exchange(last_login_used_, true);
+  }
+  static bool OffersBasic(const HttpAnswer& answer) {
+    return std::ranges::any_of(answer.headers, [](const auto& header) {
+      return header.second.find("Basic") != std::string::npos;
+    });
+  }
   static bool MayBeAsked(std::string_view host) {
     return host == "hoster.test" || host == "known.test" ||
            host == "corp.test" || host.ends_with(".corp.test");
@@ -109,7 +131,7 @@ class Watcher {
   // The host of the best candidate of the ladder, and whether that is the
   // endpoint of last time.
   static std::pair<std::string, bool> BestOf(const Policy& rules) {
-    if (rules.last_good) {
+    if (rules.last_good && rules.sources.front() == Source::kLastGood) {
       const Url url = *ParseUrl(rules.last_good->url);
       if (url.IsHttps() && MayBeAsked(url.host)) {
         return {url.host, true};
@@ -138,6 +160,7 @@ class Watcher {
   AuthScheme strongest_ = AuthScheme::kBasic;
   std::string best_;  // A host.
   bool best_is_last_good_ = false;
+  bool last_login_used_ = false;
   std::optional<First> first_;  // Its first question.
   bool first_waits_ = false;    // For its answer.
   int logins_ = 0;              // Under way.

@@ -129,6 +129,11 @@ Policy RandomWorld::SomePolicy(std::uint32_t seed) {
   }
   if (lot.Chance(30)) {
     policy.last_good = SomeLastGood(lot);
+    // Or behind those that may have been given the password before it.
+    if (lot.Chance(20)) {
+      std::rotate(policy.sources.begin(), policy.sources.begin() + 1,
+                  policy.sources.end());
+    }
   }
   return policy;
 }
@@ -142,7 +147,9 @@ KnownEndpoint RandomWorld::SomeLastGood(Lot& lot) {
   return {.url = lot.UrlAt(trust == TrustPath::kTls ? lot.InsideHost()
                                                     : lot.AnyHost()),
           .protocol = lot.Chance(70) ? Protocol::kPox : Protocol::kSoap,
-          .trust = trust};
+          .trust = trust,
+          .login = lot.Chance(30) ? std::optional(AuthScheme::kBasic)
+                                  : std::nullopt};
 }
 
 bool RandomWorld::HasCredentials() const {

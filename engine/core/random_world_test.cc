@@ -101,6 +101,13 @@ INSTANTIATE_TEST_SUITE_P(
                  }
                },
                "a host that needs consent is asked"},
+        Mutant{"EverybodyAskedForBasicLastTime",
+               [](Policy& policy) {
+                 if (policy.last_good) {
+                   policy.last_good->login = AuthScheme::kBasic;
+                 }
+               },
+               "a secret nobody asked for"},
         Mutant{"LastTimeComesLast",
                [](Policy& policy) {
                  std::rotate(policy.sources.begin(), policy.sources.begin() + 1,

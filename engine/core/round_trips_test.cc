@@ -27,13 +27,17 @@ constexpr milliseconds kRoundTrip{10};
 
 // What listens at an origin.
 struct Site {
-  enum class Kind { kServes, kBadCertificate, kSilent };
+  enum class Kind { kServes, kGuards, kBadCertificate, kSilent };
   Kind kind = Kind::kServes;
   std::vector<Report> answers = {};  // The last one repeats.
 };
 
 Site Serves(std::vector<Report> answers) {
   return {.answers = std::move(answers)};
+}
+// Asks for Basic as often as nobody logs in.
+Site Guards(Report report) {
+  return {.kind = Site::Kind::kGuards, .answers = {std::move(report)}};
 }
 Site AsksThenSays(Report report) {
   return Serves({AsksForBasic(), std::move(report)});
@@ -53,6 +57,12 @@ class Network {
     for (const auto& [origin, site] : sites_) {
       names_.insert(ParseUrl(origin)->host);
     }
+  }
+
+  // As after a discovery in the same process.
+  void KeepConnection(const std::string& origin) {
+    known_.emplace(ParseUrl(origin)->host, Timestamp{});
+    connected_.insert(origin);
   }
 
   Arrival Answer(const Action& action, Timestamp now) {
@@ -90,15 +100,27 @@ class Network {
       case Site::Kind::kBadCertificate:
         return {.report = BadCertificate(), .after = tcp + tls};
       case Site::Kind::kServes:
+      case Site::Kind::kGuards:
         break;
     }
     connected_.insert(url.Origin());
-    std::vector<Report>& answers = site->second.answers;
-    const Report report = answers.front();
-    if (answers.size() > 1) {
-      answers.erase(answers.begin());
+    return {.report = NextAnswer(site->second, send),
+            .after = tcp + tls + LegsOf(send) * kRoundTrip};
+  }
+
+  static Report NextAnswer(Site& site, const SendHttp& send) {
+    if (site.kind == Site::Kind::kGuards && !send.login) {
+      return AsksForBasic();
     }
-    return {.report = report, .after = tcp + tls + kRoundTrip};
+    Report report = site.answers.front();
+    if (site.answers.size() > 1) {
+      site.answers.erase(site.answers.begin());
+    }
+    return report;
+  }
+  // To NTLM's first message the server answers with another challenge.
+  static int LegsOf(const SendHttp& send) {
+    return send.login && send.login->scheme == AuthScheme::kNtlm ? 2 : 1;
   }
 
   Sites sites_;
@@ -115,13 +137,20 @@ struct Row {
   std::vector<SrvRecord> records = {};
   std::string outcome = std::string(kFoundEws);
   milliseconds grace{0};  // That is waited for besides.
+  std::optional<KnownEndpoint> last_good = {};
+  std::string connected = {};  // To this origin, before.
 };
 void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
 
 Simulated PlayRow(const Row& row, const Policy& policy) {
   Network network(row.sites, row.records);
+  if (!row.connected.empty()) {
+    network.KeepConnection(row.connected);
+  }
+  Policy its_policy = policy;
+  its_policy.last_good = row.last_good;
   return Simulate(
-      {"ann@corp.test", Means{.password = true}, policy, 1, Timestamp{}},
+      {"ann@corp.test", Means{.password = true}, its_policy, 1, Timestamp{}},
       {.answer = [&network](const Action& action, Timestamp now) {
         return network.Answer(action, now);
       }});
@@ -153,6 +182,10 @@ INSTANTIATE_TEST_SUITE_P(
     Cold, RoundTrips,
     ::testing::Values(
         Row{"Root", {{kRootSite, Mailbox()}}, 5},
+        Row{"RootNtlm",
+            {{kRootSite,
+              Serves({Asks({"Negotiate", "NTLM"}), Ok(PoxSettings(kEws))})}},
+            6},
         Row{"RootAbsent", {{kAutoSite, Mailbox()}}, 5},
         Row{"Root404", {{kRootSite, WebSite()}, {kAutoSite, Mailbox()}}, 5},
         Row{"RootWrongCertificate",
@@ -195,6 +228,31 @@ INSTANTIATE_TEST_SUITE_P(
             {},
             std::string(kFoundEws),
             Speculation().grace}),
+    NameOf);
+
+const Site kRememberedSite = Guards(Ok(PoxSettings(kEws)));
+const KnownEndpoint kRemembered = {.url = kMailUrl,
+                                   .login = AuthScheme::kBasic};
+
+INSTANTIATE_TEST_SUITE_P(
+    Cached, RoundTrips,
+    ::testing::Values(Row{.name = "SameProcess",
+                          .sites = {{kMailSite, kRememberedSite}},
+                          .round_trips = 1,
+                          .last_good = kRemembered,
+                          .connected = kMailSite},
+                      Row{.name = "NextProcess",
+                          .sites = {{kMailSite, kRememberedSite}},
+                          .round_trips = 4,
+                          .last_good = kRemembered},
+                      // A login is never passed over: its host has the limit
+                      // of a connection (TIME-01), and not the grace.
+                      Row{.name = "BlackHole",
+                          .sites = {{kMailSite, BlackHole()},
+                                    {kRootSite, Mailbox()}},
+                          .round_trips = 5,
+                          .grace = Policy().connect_limit,
+                          .last_good = kRemembered}),
     NameOf);
 
 // Fails if the table above would not notice a sequential engine.

@@ -47,6 +47,7 @@ def faults(seen: Seen) -> list[str]:
         ("wildcard-too-deep", 62),
         ("ip", 62),
         ("valid", 0),
+        ("short-lived", 0),
         ("intermediate", 0),
         ("wildcard", 0),
         ("stapled", 0),

@@ -25,7 +25,8 @@ Validity ValidityOf(CertificateKind kind) {
     // A week off: the client may run under an accelerated clock.
     return {.from = 7 * kDay, .until = 30 * kDay};
   }
-  return {.from = -1 * kDay, .until = 30 * kDay};
+  const bool ends_soon = kind == CertificateKind::kShortLived;
+  return {.from = -1 * kDay, .until = (ends_soon ? 1 : 30) * kDay};
 }
 
 // `name` with a star in the place of its first `labels`.

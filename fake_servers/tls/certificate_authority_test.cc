@@ -132,6 +132,7 @@ TEST_F(CertificateAuthorityTest, EachKindIsJudgedAsItsNameSays) {
       {CertificateKind::kValid, X509_V_OK},
       {CertificateKind::kExpired, X509_V_ERR_CERT_HAS_EXPIRED},
       {CertificateKind::kNotYetValid, X509_V_ERR_CERT_NOT_YET_VALID},
+      {CertificateKind::kShortLived, X509_V_OK},  // Today.
       {CertificateKind::kWrongName, X509_V_ERR_HOSTNAME_MISMATCH},
       {CertificateKind::kSelfSigned, X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT},
       {CertificateKind::kUnknownCa,
@@ -168,6 +169,18 @@ TEST_F(CertificateAuthorityTest, ABadCertificateHasOneDefectOnly) {
   const Seen wrong = Meet({.certificate = CertificateKind::kWrongName},
                           {.name = "another-host.invalid"});
   EXPECT_EQ(wrong.verdict, X509_V_OK);
+}
+
+// Fails if it outlives what a client may remember, or not one run.
+TEST_F(CertificateAuthorityTest, AShortLivedCertificateEndsTomorrow) {
+  const Seen seen = Meet({.certificate = CertificateKind::kShortLived});
+  const ASN1_TIME* end = X509_get0_notAfter(seen.certificate.get());
+  int days = 0;
+  int seconds = 0;
+  ASSERT_EQ(ASN1_TIME_diff(&days, &seconds, nullptr, end), 1);
+  const int hours = days * 24 + seconds / 3600;
+  EXPECT_GE(hours, 23);
+  EXPECT_LE(hours, 24);
 }
 
 TEST_F(CertificateAuthorityTest, IsValidForTheHostsAddresses) {

@@ -89,6 +89,7 @@ TEST(ServiceReaderTest, ReadsEveryKindOfCertificate) {
   EXPECT_THAT(BothWays("valid"), Each(Kind::kValid));
   EXPECT_THAT(BothWays("expired"), Each(Kind::kExpired));
   EXPECT_THAT(BothWays("not-yet-valid"), Each(Kind::kNotYetValid));
+  EXPECT_THAT(BothWays("short-lived"), Each(Kind::kShortLived));
   EXPECT_THAT(BothWays("wrong-name"), Each(Kind::kWrongName));
   EXPECT_THAT(BothWays("self-signed"), Each(Kind::kSelfSigned));
   EXPECT_THAT(BothWays("unknown-ca"), Each(Kind::kUnknownCa));

@@ -17,6 +17,7 @@ const Words<CertificateKind>& CertificateWords() {
       {"intermediate", CertificateKind::kIntermediate},
       {"expired", CertificateKind::kExpired},
       {"not-yet-valid", CertificateKind::kNotYetValid},
+      {"short-lived", CertificateKind::kShortLived},
       {"wrong-name", CertificateKind::kWrongName},
       {"wildcard", CertificateKind::kWildcard},
       {"wildcard-too-deep", CertificateKind::kWildcardTooDeep},

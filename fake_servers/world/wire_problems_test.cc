@@ -21,8 +21,8 @@ INSTANTIATE_TEST_SUITE_P(
         {"MistypedCertificate",
          Https("tls: expierd"),
          {"4:20: HTTPS.tls: `expierd` is not allowed; allowed are valid, "
-          "intermediate, expired, not-yet-valid, wrong-name, wildcard, "
-          "wildcard-too-deep, ip, cn-only, self-signed, unknown-ca, "
+          "intermediate, expired, not-yet-valid, short-lived, wrong-name, "
+          "wildcard, wildcard-too-deep, ip, cn-only, self-signed, unknown-ca, "
           "missing-intermediate, intermediate-without-ca-bit, weak-key, sha1, "
           "stapled, revoked, none; did you mean `expired`?"}},
         {"CertificateForNoName",

@@ -259,6 +259,7 @@ enum class CertificateKind {
   kIntermediate,  // Below an intermediate authority, which is sent with it.
   kExpired,
   kNotYetValid,
+  kShortLived,  // Valid, and tomorrow no more.
   kWrongName,
   kWildcard,         // `*` in the place of the host's first label.
   kWildcardTooDeep,  // `*` in the place of the host's first two labels.

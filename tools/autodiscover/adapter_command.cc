@@ -5,8 +5,11 @@
 #include <cstdlib>
 #include <iostream>
 #include <iterator>
+#include <optional>
 
 #include <nlohmann/json.hpp>
+
+#include "autodiscover/preset.h"
 
 #include "tools/autodiscover/exit_codes.h"
 #include "tools/autodiscover/request.h"
@@ -81,13 +84,22 @@ std::shared_ptr<Cache> CacheIn(const std::string& folder) {
   return cache ? *cache : nullptr;
 }
 
+// A preset for one service looks for nothing else, whatever is asked.
+bool WantsItsOwn(const std::string& preset) {
+  const std::optional<Policy> policy = Preset(preset);
+  return policy && policy->wanted.services != Wanted().services;
+}
+
 DiscoverOptions OptionsFrom(const Json& json, const AdapterOptions& adapter) {
   DiscoverOptions options;
   options.preset = adapter.preset;
   options.address = Field<std::string>(json, "address", "");
   options.username = Field<std::string>(json, "username", "");
   options.protocol = Field<std::string>(json, "protocol", "any");
-  options.wanted = {Field<std::string>(json, "want", "ews")};
+  const std::string want = Field<std::string>(json, "want", "");
+  if (!want.empty() && !WantsItsOwn(adapter.preset)) {
+    options.wanted = {want};
+  }
   options.timeout_s = Field<double>(json, "timeout_s", options.timeout_s);
   options.network.ca_file = Field<std::string>(json, "ca_file", "");
   options.allow_redirect_to = Texts(json, "allow_redirect_to");
@@ -173,7 +185,13 @@ Json Answer(const Json& json, const AdapterOptions& adapter,
       password != json.end() && password->is_string()) {
     request.password = [text = password->get<std::string>()] { return text; };
   }
-  return ReplyFor(discover(request));
+  const Json reply = ReplyFor(discover(request));
+  // Whoever asks for another service than the preset's is told that there is
+  // something, not that it is what was asked for.
+  const bool another = WantsItsOwn(adapter.preset) &&
+                       Field<std::string>(json, "want", "") !=
+                           ToString(request.policy.wanted.services.front());
+  return another ? Json{{"outcome", reply.at("outcome")}} : reply;
 }
 
 }  // namespace

@@ -44,6 +44,7 @@ void Show(const CacheKey& key, const CacheEntry& entry, std::ostream& out) {
       << "Endpoint: " << Place(entry) << "\n"
       << "Protocol: " << ToString(entry.protocol) << "\n"
       << "Trust:    " << ToString(entry.trust) << "\n"
+      << "Login:    " << (entry.login ? ToString(*entry.login) : "none") << "\n"
       << "Stored:   " << TimeText(entry.stored) << "\n"
       << "Good to:  " << TimeText(entry.expires) << "\n"
       << "Policy:   " << Printable(key.policy) << "\n";

@@ -20,6 +20,7 @@ void Put(Cache& cache, const std::string& address, const std::string& login) {
   request.username = login;
   cache.Put(*CacheKeyFor(request),
             {.url = "https://" + address.substr(0, 3) + ".test/",
+             .login = AuthScheme::kBasic,
              .expires = CacheTime(std::chrono::hours(24))});
 }
 
@@ -44,6 +45,7 @@ TEST_F(CacheCommandTest, ShowsOneMailbox) {
   const std::string text = AnswerCacheCommand(
       {.action = Action::kShow, .address = "ANN@corp.test"}, *cache_);
   EXPECT_THAT(text, HasSubstr("Endpoint: https://ann.test/\n"));
+  EXPECT_THAT(text, HasSubstr("Login:    basic\n"));
   EXPECT_THAT(text, HasSubstr("as CORP\\ann"));
   EXPECT_THAT(text, Not(HasSubstr("bob")));
 }

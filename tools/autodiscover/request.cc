@@ -33,9 +33,6 @@ std::vector<Protocol> ProtocolsNamed(std::string_view name,
 
 Wanted WantedNamed(const std::vector<std::string>& names) {
   constexpr std::string_view kSetting = "setting:";
-  if (names.empty()) {
-    return {};
-  }
   Wanted wanted = {.services = {}};
   for (const std::string& name : names) {
     if (name.starts_with(kSetting)) {
@@ -61,7 +58,9 @@ Request MakeRequest(const DiscoverOptions& options) {
   // The command line has checked the name.
   policy = Preset(options.preset).value_or(Policy{});
   policy.protocols = ProtocolsNamed(options.protocol, policy);
-  policy.wanted = WantedNamed(options.wanted);
+  if (!options.wanted.empty()) {
+    policy.wanted = WantedNamed(options.wanted);
+  }
   policy.wanted.users = options.users;
   policy.public_suffixes = options.allow_suffix;
   policy.endpoint = options.endpoint;

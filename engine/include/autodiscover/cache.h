@@ -38,6 +38,7 @@ struct CacheEntry {
   std::string url;  // The Autodiscover URL; empty: there was none anywhere.
   Protocol protocol = Protocol::kPox;
   TrustPath trust = TrustPath::kTls;
+  std::optional<AuthScheme> login;  // As KnownEndpoint::login.
   CacheTime stored;
   CacheTime expires;
   bool operator==(const CacheEntry&) const = default;
@@ -95,7 +96,7 @@ class Cache {
 [[nodiscard]] Result<std::shared_ptr<Cache>> OpenFileCache(
     const std::string& path);
 
-// $XDG_CACHE_HOME/autodiscover/cache-1.sqlite, or below ~/.cache. The number is
+// $XDG_CACHE_HOME/autodiscover/cache-2.sqlite, or below ~/.cache. The number is
 // the format's, so that versions of the library do not fight over a file.
 // Empty: the user has no home.
 [[nodiscard]] std::string DefaultCacheFile();

@@ -82,8 +82,9 @@ struct Outcome {
   Source source = Source::kRootDomain;
   TrustPath trust = TrustPath::kTls;
   Protocol protocol = Protocol::kPox;
-  std::string url;      // The Autodiscover URL that answered.
-  std::string address;  // Changes with redirectAddr.
+  std::string url;                  // The Autodiscover URL that answered.
+  std::optional<AuthScheme> login;  // How; nothing: nobody asked for one.
+  std::string address;              // Changes with redirectAddr.
 
   // What was said of Wanted::users, in their order: by the server that gave the
   // settings or, if none did, by the first that logged the user in.

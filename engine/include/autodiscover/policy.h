@@ -54,14 +54,6 @@ enum class TrustPath {
 };
 std::string_view ToString(TrustPath path);
 
-// An endpoint that gave the settings before: url, protocol and trust of the
-// Outcome. Trust is kept, so that what needed consent then needs it now.
-struct KnownEndpoint {
-  std::string url;
-  Protocol protocol = Protocol::kPox;
-  TrustPath trust = TrustPath::kTls;
-};
-
 // What the caller is looking for.
 enum class Service {
   kEws,
@@ -102,6 +94,18 @@ struct DirectoryLookup {
 // A way to log in, weakest first (AUTH-02).
 enum class AuthScheme { kBasic, kDigest, kNtlm, kNegotiate, kBearer };
 std::string_view ToString(AuthScheme scheme);
+
+// An endpoint that gave the settings before: url, protocol, trust and login of
+// the Outcome. Trust is kept, so that what needed consent then needs it now.
+struct KnownEndpoint {
+  std::string url;
+  Protocol protocol = Protocol::kPox;
+  TrustPath trust = TrustPath::kTls;
+  // How it was logged in to. Basic: the challenge is taken for given, which
+  // saves a round trip; the host would get the password for asking again. Every
+  // other scheme needs what a challenge says. See Policy::last_good_login.
+  std::optional<AuthScheme> login = std::nullopt;
+};
 
 // May a request go to this machine, its link, a cloud's metadata service, or a
 // private network? What counts is the address connected to (SEC-03, SEC-04).
@@ -150,6 +154,9 @@ struct Policy {
   // asks. If that gives nothing, the other sources follow at once. A URL that
   // cannot be read counts as none.
   std::optional<KnownEndpoint> last_good;
+  // Whether KnownEndpoint::login is used: then Basic goes out with the first
+  // request to that URL, unasked (RFC 7617, 2.2), and nowhere else.
+  bool last_good_login = true;
 
   // What Source::kScp asks, before all that follows from the domain (LOC-05).
   DirectoryLookup directory;
@@ -182,8 +189,9 @@ struct Policy {
   Speculation speculation;
 
   // Ways to log in that may be used at all (AUTH-03). Of those that a server
-  // offers the strongest is taken; over TLS only, after a challenge only, and
-  // none that is weaker than one used before in the run (AUTH-04).
+  // offers the strongest is taken; over TLS only, after a challenge only (but
+  // see last_good_login), and none that is weaker than one used before in the
+  // run (AUTH-04).
   std::set<AuthScheme> auth_schemes = {
       AuthScheme::kBasic, AuthScheme::kDigest, AuthScheme::kNtlm,
       AuthScheme::kNegotiate, AuthScheme::kBearer};
