@@ -70,6 +70,7 @@ std::string FingerprintOf(const Policy& policy, const Network& network) {
   print.AddTexts({directory.uri, directory.base, directory.site,
                   directory.login ? "login" : ""});
   print.Add(std::to_string(static_cast<int>(policy.private_targets)));
+  print.Add(policy.public_suffixes ? "suffixes" : "");
   print.Add(policy.v2_form == V2Form::kPath ? "path" : "");
   // Patience decides between a slow candidate and the next.
   const Speculation& speculation = policy.speculation;

@@ -65,6 +65,7 @@ TEST(KeyTest, ChangesWithWhateverChangesTheResult) {
       [](Request& r) { r.policy.v2_hosts = {"v.test"}; },
       [](Request& r) { r.policy.v2_known_hosts.clear(); },
       [](Request& r) { r.policy.v2_form = V2Form::kPath; },
+      [](Request& r) { r.policy.public_suffixes = true; },
       [](Request& r) { r.policy.directory.uri = "ldap://dc.test"; },
       [](Request& r) { r.policy.directory.base = "CN=x"; },
       [](Request& r) { r.policy.directory.site = "Main"; },

@@ -57,7 +57,9 @@ Remembering::Remembering(Request request, CacheTime now)
     return;
   }
   known_ = asked_.cache->Get(*key_, now);
-  if (known_ && known_->url.empty() &&
+  // Where the mailbox has no service, there may still be an answer about others
+  // (SOAP-14), which is not remembered.
+  if (known_ && known_->url.empty() && asked_.policy.wanted.users.empty() &&
       asked_.cache_limits.negative.count() > 0) {
     failure_ = RememberedFailure(asked_, *known_, now);
     return;

@@ -103,6 +103,14 @@ TEST_F(RememberingTest, DoesNotLookAgainAtOnceWhereNothingWas) {
   EXPECT_EQ(asked_.size(), 3U);
 }
 
+// Fails if answers about other mailboxes are lost for a minute.
+TEST_F(RememberingTest, LooksAgainWhereOthersAreAskedAbout) {
+  request_.policy.wanted.users = {"bob@corp.test"};
+  Run(Failed(ErrorCode::kNotFound));
+  Run(Failed(ErrorCode::kNotFound));
+  EXPECT_EQ(asked_.size(), 2U);
+}
+
 TEST_F(RememberingTest, AsksForAConsentOnce) {
   int questions = 0;
   request_.consent = [&questions](const ConsentQuestion& question) {

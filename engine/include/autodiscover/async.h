@@ -14,11 +14,12 @@
 
 #include "autodiscover/client.h"
 #include "autodiscover/outcome.h"
+#include "autodiscover/refresh.h"
 
 namespace autodiscover {
 
-// A discovery under way. Cancel() and done() may be called from any thread, the
-// rest from one at a time.
+// A discovery under way, or several, one after the other. Cancel() and done()
+// may be called from any thread, the rest from one at a time.
 class Pending {
  public:
   // Cancels, and waits until the caller's function has returned. It does not
@@ -40,8 +41,13 @@ class Pending {
  private:
   friend Pending DiscoverAsync(Request request,
                                const std::function<void(const Outcome&)>& then);
+  friend Pending KeepFresh(Request request, const RefreshPlan& plan,
+                           const std::function<void(const Outcome&)>& then);
   struct State;
   explicit Pending(std::shared_ptr<State> state);
+  static Pending Begin(const Cancellation& cancellation,
+                       const std::function<void()>& work,
+                       const std::function<void(const Outcome&)>& then);
   void Finish();
   std::shared_ptr<State> state_;
 };
@@ -53,6 +59,14 @@ class Pending {
 // before this returns, with kCancelled.
 [[nodiscard]] Pending DiscoverAsync(
     Request request, const std::function<void(const Outcome&)>& then);
+
+// Does so again and again, each time as long after the last result as
+// RefreshAfter says, until that is never, or until it is cancelled: `then` is
+// told every result (TIME-06), and nothing when a wait is cancelled. With a
+// cache in the request each costs what a remembered endpoint does.
+[[nodiscard]] Pending KeepFresh(
+    Request request, const RefreshPlan& plan,
+    const std::function<void(const Outcome&)>& then);
 
 }  // namespace autodiscover
 
