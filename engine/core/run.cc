@@ -12,7 +12,8 @@ namespace autodiscover::core {
 std::string Ledger::Place(Protocol protocol, const Url& url,
                           const EmailAddress& address) {
   // A URL holds no blank, so that this is unambiguous.
-  return StrCat(ToString(protocol), " ", url.LoopKey(), " ", address.key);
+  return StrCat(ToString(protocol), " ", url.LoopKey(), " ",
+                protocol == Protocol::kV2 ? "" : address.key);
 }
 
 bool Ledger::WasVisited(const std::string& place) const {

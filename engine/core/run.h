@@ -34,7 +34,8 @@ class Ledger {
       : redirects_left_(policy.redirects_max),
         rejections_left_(policy.rejected_passwords_max) {}
 
-  // What is visited: a URL, asked about an address in a protocol.
+  // What is visited: a URL, asked about an address in a protocol. A question
+  // in V2 is its URL, whoever it was meant for when it was asked before.
   static std::string Place(Protocol protocol, const Url& url,
                            const EmailAddress& address);
   // Notes that `place` is visited; false if it was before (RED-10).

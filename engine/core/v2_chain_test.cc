@@ -166,6 +166,33 @@ TEST(V2, FollowsRedirectsWithGet) {
               .policy = V2First()});
 }
 
+// RED-10: another mailbox is another question where the URL says so; the same
+// URL would give the same answer.
+TEST(V2, AsksNoUrlTwiceAfterAChangeOfAddress) {
+  Policy policy = V2First();
+  policy.v2_hosts = {"v2.else.test"};
+  policy.sources = {Source::kV2Host, Source::kRootDomain};
+  const std::string_view target = "https://corp.test/fixed.json";
+  const std::string bobs =
+      "GET https://v2.else.test/autodiscover/autodiscover.json"
+      "?Email=bob%40corp.test&Protocol=Ews";
+  const std::string bobs_root =
+      "GET https://corp.test/autodiscover/autodiscover.json"
+      "?Email=bob%40corp.test&Protocol=Ews";
+  (void)Play({.lines = {{Get("v2.else.test"), MovesTo(target)},
+                        {StrCat("GET ", target), NotThere()},
+                        {Get("corp.test"), NotThere()},
+                        {kRoot, AsksForBasic()},
+                        {kRootBasic, Ok(codec::testing::PoxRedirectAddress(
+                                         "bob@corp.test"))},
+                        {bobs, MovesTo(target)},
+                        {bobs_root, NotThere()},
+                        {kRoot, AsksForBasic()},
+                        {kRootBasic, Ok(PoxSettings(kEws))}},
+              .outcome = std::string(kFoundEws),
+              .policy = policy});
+}
+
 TEST(V2, AsksForEachService) {
   const Outcome outcome =
       Play({.lines = {{Get("corp.test"), Ok(Json("EWS", kEws))},
