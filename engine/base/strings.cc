@@ -20,6 +20,8 @@ bool IsUnsafe(char32_t c) {
          (c >= 0x2066U && c <= 0x2069U) || c == 0xFEFFU;
 }
 
+bool IsPlainCharacter(char c) { return c >= ' ' && c <= '~'; }
+
 }  // namespace
 
 std::string ToAsciiLower(std::string_view text) {
@@ -64,8 +66,20 @@ std::string_view Trim(std::string_view text) {
   return text;
 }
 
+bool IsPlain(std::string_view text) {
+  return std::ranges::all_of(text, IsPlainCharacter);
+}
+
 std::string SafeText(std::string_view text, std::size_t bytes_max) {
-  std::string safe;
+  // Most texts are plain, or nearly.
+  const auto* const plain_end =
+      std::ranges::find_if_not(text, IsPlainCharacter);
+  std::string safe(text.begin(), plain_end);
+  if (safe.size() > bytes_max) {
+    safe.resize(bytes_max);
+    return safe;
+  }
+  text.remove_prefix(safe.size());
   while (!text.empty()) {
     const Utf8Character character = TakeUtf8Character(text);
     std::string_view shown = character.bytes;

@@ -40,6 +40,9 @@ bool EndsWithIgnoreCase(std::string_view text, std::string_view suffix);
 bool ContainsIgnoreCase(std::string_view text, std::string_view part);
 bool IsAscii(std::string_view text);
 
+// Nothing but what ASCII can show, and blanks: such text is safe as it is.
+bool IsPlain(std::string_view text);
+
 // `text` without the blanks and line ends around it.
 std::string_view Trim(std::string_view text);
 
@@ -49,9 +52,11 @@ std::string_view Trim(std::string_view text);
 std::string SafeText(std::string_view text, std::size_t bytes_max);
 
 namespace internal {
-inline std::string Piece(std::string_view text) { return std::string(text); }
-inline std::string Piece(std::integral auto number) {
-  return std::to_string(number);
+inline void Append(std::string_view text, std::string& joined) {
+  joined.append(text);
+}
+inline void Append(std::integral auto number, std::string& joined) {
+  joined.append(std::to_string(number));
 }
 }  // namespace internal
 
@@ -59,7 +64,7 @@ inline std::string Piece(std::integral auto number) {
 template <typename... Parts>
 std::string StrCat(const Parts&... parts) {
   std::string joined;
-  (joined.append(internal::Piece(parts)), ...);
+  (internal::Append(parts, joined), ...);
   return joined;
 }
 

@@ -25,6 +25,16 @@ TEST(SafeText, ReplacesWhatSteersATerminalOrHidesText) {
   EXPECT_EQ(SafeText("\xED\xA0\x80", 100), StrCat(kMark, kMark, kMark));
 }
 
+TEST(SafeText, LeavesPlainTextAsItIs) {
+  EXPECT_EQ(SafeText("plain ~ text", 12), "plain ~ text");
+  EXPECT_EQ(SafeText("plain ~ text", 5), "plain");
+  EXPECT_EQ(SafeText("plain\x7F", 100), StrCat("plain", kMark));
+  EXPECT_TRUE(IsPlain("plain ~ text"));
+  for (const char* text : {"a\tb", "a\x7F", "a\xC3\xB6", "a\x1B"}) {
+    EXPECT_FALSE(IsPlain(text)) << text;
+  }
+}
+
 TEST(SafeText, CutsBetweenCharacters) {
   EXPECT_EQ(SafeText("a\xC3\xB6", 2), "a");
   EXPECT_EQ(SafeText("a\xC3\xB6", 3), "a\xC3\xB6");

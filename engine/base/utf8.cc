@@ -4,6 +4,8 @@
 
 #include <cassert>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 namespace autodiscover {
 namespace {
@@ -65,8 +67,19 @@ Utf8Character TakeUtf8Character(std::string_view& text) {
 }
 
 bool IsUtf8(std::string_view text) {
+  // Most of what is read is ASCII, which goes by in eights.
+  std::uint64_t eight = 0;
+  while (text.size() >= sizeof(eight)) {
+    std::memcpy(&eight, text.data(), sizeof(eight));
+    if ((eight & 0x8080808080808080U) != 0) {
+      break;
+    }
+    text.remove_prefix(sizeof(eight));
+  }
   while (!text.empty()) {
-    if (!TakeUtf8Character(text).valid) {
+    if (static_cast<unsigned char>(text.front()) < 0x80U) {
+      text.remove_prefix(1);
+    } else if (!TakeUtf8Character(text).valid) {
       return false;
     }
   }

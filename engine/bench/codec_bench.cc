@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Reads answers with the codec, and with pugixml alone: what the meaning costs.
-// Usage: bench_codec [SECONDS_EACH]
+// Usage: bench_codec [SECONDS_EACH [BYTES]]
+// The answer has as many more mailboxes and blocks as make it BYTES long.
 
+#include <cstddef>
 #include <iostream>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include <pugixml.hpp>
@@ -20,8 +23,14 @@ namespace {
 
 using namespace autodiscover;  // NOLINT: a program.
 
-// As Exchange 2016 gives it: three Protocol blocks, two with a dozen URLs.
-std::string Answer() {
+constexpr std::string_view kMailbox =
+    "<AlternativeMailbox><Type>Delegate</Type><DisplayName>A Shared Mailbox"
+    "</DisplayName><LegacyDN>/o=Corp/ou=Exchange/cn=Recipients/cn=shared"
+    "</LegacyDN><Server>mail.corp.test</Server><OwnerSmtpAddress>"
+    "shared@corp.test</OwnerSmtpAddress></AlternativeMailbox>\n";
+
+// As Exchange 2016 gives it: three Protocol blocks with a dozen URLs each.
+std::string Answer(std::size_t bytes) {
   std::string block;
   for (const char* name :
        {"Server", "ServerDN", "MdbDN", "PublicFolderServer", "AD", "ASUrl",
@@ -44,6 +53,10 @@ std::string Answer() {
     text.append("<Protocol><Type>").append(type).append("</Type>");
     text.append(block).append("</Protocol>");
   }
+  while (text.size() < bytes) {
+    text.append("<Protocol><Type>EXHTTP</Type>").append(block);
+    text.append("</Protocol>").append(kMailbox).append(kMailbox);
+  }
   return text.append("</Account></Response></Autodiscover>");
 }
 
@@ -51,7 +64,8 @@ std::string Answer() {
 
 int main(int argc, char** argv) {
   const double seconds = static_cast<double>(bench::NumberAt(argv, argc, 1, 2));
-  const std::string text = Answer();
+  const std::string text =
+      Answer(static_cast<std::size_t>(bench::NumberAt(argv, argc, 2, 0)));
   const Policy policy;
   const codec::XmlLimits limits = codec::XmlLimits::From(policy);
   std::size_t read = 0;

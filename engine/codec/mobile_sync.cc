@@ -63,8 +63,7 @@ std::string WriteMobileSyncRequest(std::string_view address) {
 }
 
 Answer ReadMobileSyncResponse(std::string_view body, const XmlLimits& limits) {
-  XmlElement root;
-  const Framed framed = ReadFrame(body, limits, root);
+  const Framed framed = ReadFrame(body, limits);
   if (framed.response == nullptr) {
     return framed.none;
   }

@@ -42,10 +42,11 @@ constexpr std::string_view kServers =
 
 TEST(WriteMobileSyncRequest, HasTheNamesAndTheAddress) {
   const std::string address = "a&b'<x>@corp.test";
-  const Result<XmlElement> root =
+  const Result<XmlDocument> document =
       ReadXml(WriteMobileSyncRequest(address), Limits());
-  ASSERT_TRUE(root);
-  const XmlElement* request = root->Child(kPoxMobileSyncRequest, "Request");
+  ASSERT_TRUE(document);
+  const XmlElement* request =
+      document->root().Child(kPoxMobileSyncRequest, "Request");
   ASSERT_NE(request, nullptr);
   EXPECT_EQ(request->ChildText(kPoxMobileSyncRequest, "EMailAddress"), address);
   EXPECT_EQ(

@@ -83,26 +83,27 @@ std::string WritePlainRequest(std::string_view name_space,
   return writer.Finish();
 }
 
-Framed ReadFrame(std::string_view body, const XmlLimits& limits,
-                 XmlElement& storage) {
-  Result<XmlElement> root = ReadXml(body, limits);
-  if (!root) {
-    return {.none = NotAutodiscover(body, root.error().message)};
-  }
-  storage = *std::move(root);
-  const XmlElement* response = OurChild(storage, "Response");
-  const bool is_ours = storage.name == "Autodiscover" && IsOurs(storage) &&
-                       (response != nullptr || !storage.name_space.empty());
-  if (!is_ours) {
-    Framed framed = {
-        .none = NotAutodiscover(body, "is XML, but not Autodiscover's")};
-    framed.none.foreign = true;
+Framed ReadFrame(std::string_view body, const XmlLimits& limits) {
+  Framed framed;
+  Result<XmlDocument> document = ReadXml(body, limits);
+  if (!document) {
+    framed.none = NotAutodiscover(body, document.error().message);
     return framed;
   }
-  if (response == nullptr) {
-    return {.none = {.why = "has no Response in it"}};
+  framed.document = *std::move(document);
+  const XmlElement& root = framed.document.root();
+  const XmlElement* response = OurChild(root, "Response");
+  const bool is_ours = root.name == "Autodiscover" && IsOurs(root) &&
+                       (response != nullptr || !root.name_space.empty());
+  if (!is_ours) {
+    framed.none = NotAutodiscover(body, "is XML, but not Autodiscover's");
+    framed.none.foreign = true;
+  } else if (response == nullptr) {
+    framed.none.why = "has no Response in it";
+  } else {
+    framed.response = response;
   }
-  return {.response = response};
+  return framed;
 }
 
 }  // namespace autodiscover::codec

@@ -40,13 +40,13 @@ std::string WritePlainRequest(std::string_view name_space,
                               std::string_view wanted,
                               std::string_view address);
 
-// The Response in `body`; or why there is none. `storage` holds the tree.
+// The Response in `body`; or why there is none.
 struct Framed {
-  const XmlElement* response = nullptr;
+  XmlDocument document;
+  const XmlElement* response = nullptr;  // In the document.
   NoAnswer none;
 };
-Framed ReadFrame(std::string_view body, const XmlLimits& limits,
-                 XmlElement& storage);
+Framed ReadFrame(std::string_view body, const XmlLimits& limits);
 
 }  // namespace autodiscover::codec
 

@@ -2,9 +2,11 @@
 
 #include "codec/pox_protocol.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string_view>
+#include <variant>
 
 #include "base/strings.h"
 #include "codec/pox_elements.h"
@@ -12,93 +14,93 @@
 namespace autodiscover::codec {
 namespace {
 
-template <typename Member>
+using Member =
+    std::variant<std::string ProtocolSettings::*, bool ProtocolSettings::*,
+                 std::optional<int> ProtocolSettings::*>;
 struct Field {
-  const char* element;
-  Member ProtocolSettings::*member;
+  std::string_view element;
+  Member member;
 };
 
-constexpr std::array<Field<std::string>, 22> kTexts = {{
+// In the order of bytes, to be searched.
+constexpr std::array<Field, 32> kFields = {{
+    {"AD", &ProtocolSettings::directory_server},
+    {"ASUrl", &ProtocolSettings::as_url},
+    {"AuthPackage", &ProtocolSettings::auth_package},
+    {"AuthRequired", &ProtocolSettings::auth_required},
+    {"CertPrincipalName", &ProtocolSettings::certificate_principal},
+    {"DomainName", &ProtocolSettings::domain_name},
+    {"DomainRequired", &ProtocolSettings::domain_required},
+    {"EcpUrl", &ProtocolSettings::ecp_url},
+    {"EmwsUrl", &ProtocolSettings::ews_management_url},
+    {"Encryption", &ProtocolSettings::encryption},
+    {"EwsPartnerUrl", &ProtocolSettings::ews_partner_url},
+    {"EwsUrl", &ProtocolSettings::ews_url},
+    {"GroupingInformation", &ProtocolSettings::grouping_information},
+    {"LoginName", &ProtocolSettings::login_name},
+    {"MdbDN", &ProtocolSettings::mailbox_database_dn},
+    {"OABUrl", &ProtocolSettings::oab_url},
+    {"OOFUrl", &ProtocolSettings::oof_url},
+    {"Port", &ProtocolSettings::port},
+    {"PublicFolderServer", &ProtocolSettings::public_folder_server},
+    {"ReferralPort", &ProtocolSettings::referral_port},
+    {"SMTPLast", &ProtocolSettings::smtp_last},
+    {"SPA", &ProtocolSettings::secure_password},
+    {"SSL", &ProtocolSettings::tls},
     {"Server", &ProtocolSettings::server},
     {"ServerDN", &ProtocolSettings::server_dn},
-    {"ServerVersion", &ProtocolSettings::server_version},
-    {"MdbDN", &ProtocolSettings::mailbox_database_dn},
-    {"PublicFolderServer", &ProtocolSettings::public_folder_server},
-    {"AD", &ProtocolSettings::directory_server},
-    {"LoginName", &ProtocolSettings::login_name},
-    {"DomainName", &ProtocolSettings::domain_name},
-    {"Encryption", &ProtocolSettings::encryption},
-    {"AuthPackage", &ProtocolSettings::auth_package},
-    {"CertPrincipalName", &ProtocolSettings::certificate_principal},
-    {"EwsUrl", &ProtocolSettings::ews_url},
-    {"ASUrl", &ProtocolSettings::as_url},
-    {"EmwsUrl", &ProtocolSettings::ews_management_url},
-    {"EwsPartnerUrl", &ProtocolSettings::ews_partner_url},
-    {"SharingUrl", &ProtocolSettings::sharing_url},
-    {"EcpUrl", &ProtocolSettings::ecp_url},
-    {"OOFUrl", &ProtocolSettings::oof_url},
-    {"UMUrl", &ProtocolSettings::um_url},
-    {"OABUrl", &ProtocolSettings::oab_url},
-    {"SiteMailboxCreationURL", &ProtocolSettings::site_mailbox_url},
-    {"GroupingInformation", &ProtocolSettings::grouping_information},
-}};
-
-constexpr std::array<Field<bool>, 7> kSwitches = {{
-    {"SSL", &ProtocolSettings::tls},
     {"ServerExclusiveConnect", &ProtocolSettings::server_exclusive_connect},
-    {"SPA", &ProtocolSettings::secure_password},
-    {"AuthRequired", &ProtocolSettings::auth_required},
-    {"DomainRequired", &ProtocolSettings::domain_required},
-    {"UsePOPAuth", &ProtocolSettings::pop_before_smtp},
-    {"SMTPLast", &ProtocolSettings::smtp_last},
-}};
-
-constexpr std::array<Field<std::optional<int>>, 3> kNumbers = {{
-    {"Port", &ProtocolSettings::port},
-    {"ReferralPort", &ProtocolSettings::referral_port},
+    {"ServerVersion", &ProtocolSettings::server_version},
+    {"SharingUrl", &ProtocolSettings::sharing_url},
+    {"SiteMailboxCreationURL", &ProtocolSettings::site_mailbox_url},
     {"TTL", &ProtocolSettings::ttl_hours},
+    {"UMUrl", &ProtocolSettings::um_url},
+    {"UsePOPAuth", &ProtocolSettings::pop_before_smtp},
 }};
+static_assert(std::ranges::is_sorted(kFields, {}, &Field::element));
 
-// All values as they came, and the parts of the control panel by purpose.
+struct FieldReader {
+  ProtocolSettings& protocol;
+  std::string_view text;
+
+  void operator()(std::string ProtocolSettings::*member) const {
+    protocol.*member = text;
+  }
+  void operator()(bool ProtocolSettings::*member) const {
+    protocol.*member = ReadSwitch(text).value_or(protocol.*member);
+  }
+  void operator()(std::optional<int> ProtocolSettings::*member) const {
+    protocol.*member = ReadNumber(text);
+  }
+};
+
+void ReadField(std::string_view element, std::string_view text,
+               ProtocolSettings& protocol) {
+  const auto* const found =
+      std::ranges::lower_bound(kFields, element, {}, &Field::element);
+  if (found != kFields.end() && found->element == element) {
+    std::visit(FieldReader{protocol, text}, found->member);
+  }
+}
+
+// All values as they came, those that have a field of their own, and the parts
+// of the control panel by purpose. The first of a name counts.
 void ReadValues(const XmlElement& element, ProtocolSettings& protocol) {
   constexpr std::string_view kPart = "EcpUrl-";
   for (const XmlElement& child : element.children) {
     if (!IsOurs(child)) {
       continue;
     }
-    const std::string text(Trim(child.text));
+    const std::string_view text = Trim(child.text);
     if (child.name == "MailStore" || child.name == "AddressBook") {
       KeepTexts(child, child.name, protocol.values);
-    } else if (child.children.empty()) {
-      protocol.values.emplace(child.name, text);
+    } else if (child.children.empty() &&
+               protocol.values.emplace(child.name, text).second) {
+      ReadField(child.name, text, protocol);
     }
     if (child.name.starts_with(kPart)) {
       protocol.ecp_parts.emplace(child.name.substr(kPart.size()), text);
     }
-  }
-}
-
-void ReadFields(ProtocolSettings& protocol) {
-  const auto each = [&protocol](const char* name, const auto& take) {
-    const auto found = protocol.values.find(name);
-    if (found != protocol.values.end()) {
-      take(found->second);
-    }
-  };
-  for (const auto& field : kTexts) {
-    each(field.element,
-         [&](const std::string& text) { protocol.*field.member = text; });
-  }
-  for (const auto& field : kSwitches) {
-    each(field.element, [&](const std::string& text) {
-      protocol.*field.member =
-          ReadSwitch(text).value_or(protocol.*field.member);
-    });
-  }
-  for (const auto& field : kNumbers) {
-    each(field.element, [&](const std::string& text) {
-      protocol.*field.member = ReadNumber(text);
-    });
   }
 }
 
@@ -134,7 +136,6 @@ ProtocolSettings ReadFlat(const XmlElement& element) {
     protocol.version = OurText(element, "Version");
   }
   ReadValues(element, protocol);
-  ReadFields(protocol);
   protocol.mail_store = ReadUrls(element, "MailStore");
   protocol.address_book = ReadUrls(element, "AddressBook");
   FillDefaults(protocol);

@@ -24,13 +24,13 @@ using ::testing::Pair;
 
 // The block with `inside`, in Outlook's namespace.
 ProtocolSettings Block(std::string_view inside) {
-  const Result<XmlElement> element =
+  const Result<XmlDocument> block =
       ReadXml(StrCat("<Protocol xmlns=\"http://schemas.microsoft.com/exchange/"
                      "autodiscover/outlook/responseschema/2006a\">",
                      inside, "</Protocol>"),
               XmlLimits::From(Policy()));
-  EXPECT_TRUE(element) << inside;
-  return element ? ReadProtocol(*element) : ProtocolSettings{};
+  EXPECT_TRUE(block) << inside;
+  return block ? ReadProtocol(block->root()) : ProtocolSettings{};
 }
 
 TEST(ReadProtocol, PutsEachTextIntoItsField) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <utility>
 
@@ -43,6 +45,12 @@ Answer ReadSettings(const XmlElement& response, const XmlElement& account) {
   settings.microsoft_online = ReadSwitch(OurText(account, "MicrosoftOnline"));
   settings.consumer_mailbox = ReadSwitch(OurText(account, "ConsumerMailbox"));
   KeepTexts(account, "Account", settings.other);
+  const auto count = [&account](std::string_view name) {
+    return static_cast<std::size_t>(
+        std::ranges::count(account.children, name, &XmlElement::name));
+  };
+  settings.protocols.reserve(count("Protocol"));
+  settings.mailboxes.reserve(count("AlternativeMailbox"));
   for (const XmlElement& child : account.children) {
     if (!IsOurs(child)) {
       continue;
@@ -90,8 +98,7 @@ Answer ReadAccount(const XmlElement& response, const XmlElement& account) {
 }  // namespace
 
 Answer ReadPoxResponse(std::string_view body, const XmlLimits& limits) {
-  XmlElement root;
-  const Framed framed = ReadFrame(body, limits, root);
+  const Framed framed = ReadFrame(body, limits);
   if (framed.response == nullptr) {
     return framed.none;
   }

@@ -34,11 +34,13 @@ std::string CodeIn(std::string_view body) {
 
 TEST(WritePoxRequest, HasTheNamesAndTheAddress) {
   const std::string address = "a&b'<x>@corp.test";
-  const Result<XmlElement> root = ReadXml(WritePoxRequest(address), Limits());
-  ASSERT_TRUE(root);
-  EXPECT_EQ(root->name, "Autodiscover");
-  EXPECT_EQ(root->name_space, kPoxOutlookRequest);
-  const XmlElement* request = root->Child(kPoxOutlookRequest, "Request");
+  const Result<XmlDocument> document =
+      ReadXml(WritePoxRequest(address), Limits());
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->root().name, "Autodiscover");
+  EXPECT_EQ(document->root().name_space, kPoxOutlookRequest);
+  const XmlElement* request =
+      document->root().Child(kPoxOutlookRequest, "Request");
   ASSERT_NE(request, nullptr);
   ASSERT_EQ(request->children.size(), 2U);
   EXPECT_EQ(request->ChildText(kPoxOutlookRequest, "EMailAddress"), address);

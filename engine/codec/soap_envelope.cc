@@ -42,8 +42,10 @@ std::variant<SoapResponse, ErrorAnswer, NoAnswer> ReadMessage(
   if (!code.code.empty() && code.code != "NoError") {
     return code;
   }
-  return SoapResponse{
-      .response = *response, .server_version = {}, .code = code.code};
+  return SoapResponse{.document = {},
+                      .response = response,
+                      .server_version = {},
+                      .code = code.code};
 }
 
 }  // namespace
@@ -64,32 +66,36 @@ void OpenSoapQuestion(XmlWriter& writer, std::string_view action,
 
 std::variant<SoapResponse, ErrorAnswer, NoAnswer> ReadSoapAnswer(
     std::string_view body, std::string_view message, const XmlLimits& limits) {
-  const Result<XmlElement> root = ReadXml(body, limits);
-  if (!root) {
-    return NotAutodiscover(body, root.error().message);
+  Result<XmlDocument> document = ReadXml(body, limits);
+  if (!document) {
+    return NotAutodiscover(body, document.error().message);
   }
-  if (!IsEnvelope(*root)) {
+  const XmlElement& root = document->root();
+  if (!IsEnvelope(root)) {
     NoAnswer answer = NotAutodiscover(body, "is XML, but not SOAP");
     answer.foreign = true;
     return answer;
   }
-  const XmlElement* content = root->Child(root->name_space, "Body");
+  const XmlElement* content = root.Child(root.name_space, "Body");
   if (content == nullptr) {
     return NoAnswer{.why = "has no Body in it"};
   }
-  const XmlElement* fault = content->Child(root->name_space, "Fault");
+  const XmlElement* fault = content->Child(root.name_space, "Fault");
   const XmlElement* found = SoapChild(content, message);
   if (fault == nullptr && found == nullptr) {
     return NoAnswer{.why = "does not answer the question asked"};
   }
   auto answer = fault == nullptr ? ReadMessage(*found) : ReadFault(*fault);
-  if (const auto* header = root->Child(root->name_space, "Header")) {
+  if (const auto* header = root.Child(root.name_space, "Header")) {
     std::optional<ServerVersion> version = ReadServerVersion(*header);
     if (auto* response = std::get_if<SoapResponse>(&answer)) {
       response->server_version = std::move(version);
     } else if (auto* error = std::get_if<ErrorAnswer>(&answer)) {
       error->server_version = std::move(version);
     }
+  }
+  if (auto* response = std::get_if<SoapResponse>(&answer)) {
+    response->document = *std::move(document);
   }
   return answer;
 }

@@ -21,10 +21,10 @@ namespace autodiscover::codec {
 void OpenSoapQuestion(XmlWriter& writer, std::string_view action,
                       std::string_view url, std::string_view version);
 
-// The Response of an answer that has no error in its envelope. Elements are
-// copies: the document is gone.
+// The Response of an answer that has no error in its envelope.
 struct SoapResponse {
-  XmlElement response;
+  XmlDocument document;
+  const XmlElement* response = nullptr;  // In the document.
   std::optional<ServerVersion> server_version;
   std::string code;  // Its own: NoError, or empty.
 };

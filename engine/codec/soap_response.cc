@@ -104,7 +104,7 @@ Answer ReadGetUserSettings(std::string_view body, const XmlLimits& limits,
   }
   const auto& response = std::get<SoapResponse>(read);
   const Users users =
-      ElementsOf(response.response, "UserResponses", "UserResponse");
+      ElementsOf(*response.response, "UserResponses", "UserResponse");
   if (users.empty()) {
     return NoAnswer{.why = "has nothing about the user in it"};
   }
@@ -122,7 +122,7 @@ Answer ReadGetDomainSettings(std::string_view body, const XmlLimits& limits) {
   }
   const auto& response = std::get<SoapResponse>(read);
   const Users domains =
-      ElementsOf(response.response, "DomainResponses", "DomainResponse");
+      ElementsOf(*response.response, "DomainResponses", "DomainResponse");
   return domains.empty()
              ? NoAnswer{.why = "has nothing about the domain in it"}
              : ReadOne(*domains.front(), response, ReadDomainSettings);

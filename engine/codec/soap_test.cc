@@ -47,19 +47,27 @@ XmlElement Descend(const XmlElement& from,
   return *element;
 }
 
-// The body of `question`, which must be well-formed.
-XmlElement BodyOf(const std::string& question) {
-  const Result<XmlElement> root = ReadXml(question, Limits());
-  const XmlElement* body =
-      root ? root->Child(kSoapEnvelope11, "Body") : nullptr;
-  EXPECT_NE(body, nullptr);
-  return body == nullptr ? XmlElement{} : *body;
-}
+// A question, which must be well-formed, and its body.
+struct Question {
+  explicit Question(const std::string& text) {
+    Result<XmlDocument> read = ReadXml(text, Limits());
+    if (read) {
+      document = *std::move(read);
+      const XmlElement* found = document.root().Child(kSoapEnvelope11, "Body");
+      body = found == nullptr ? XmlElement{} : *found;
+    }
+    EXPECT_FALSE(body.name.empty());
+  }
+
+  XmlDocument document;
+  XmlElement body;  // In the document.
+};
 
 std::vector<std::string> TextsIn(const XmlElement& list) {
   std::vector<std::string> texts;
   for (const XmlElement& item : list.children) {
-    texts.push_back(item.text + item.ChildText(kSoapAutodiscover, "Mailbox"));
+    texts.push_back(
+        StrCat(item.text, item.ChildText(kSoapAutodiscover, "Mailbox")));
   }
   return texts;
 }
@@ -69,19 +77,18 @@ TEST(WriteGetUserSettings, HasItsHeadersAndBody) {
   const std::string address = "a&b'<x>@corp.test";
   const std::string question = WriteGetUserSettings(
       {.about = {address}, .url = url, .version = "Exchange2013"});
-  const Result<XmlElement> root = ReadXml(question, Limits());
-  ASSERT_TRUE(root);
-  EXPECT_EQ(root->name_space, kSoapEnvelope11);
-  const XmlElement* header = root->Child(kSoapEnvelope11, "Header");
+  const Question read(question);
+  const XmlElement& root = read.document.root();
+  EXPECT_EQ(root.name_space, kSoapEnvelope11);
+  const XmlElement* header = root.Child(kSoapEnvelope11, "Header");
   ASSERT_NE(header, nullptr);
   EXPECT_EQ(header->ChildText(kAddressing, "To"), url);
   EXPECT_EQ(header->ChildText(kAddressing, "Action"), kSoapGetUserSettings);
   EXPECT_EQ(header->ChildText(kSoapAutodiscover, "RequestedServerVersion"),
             "Exchange2013");
-  EXPECT_THAT(
-      TextsIn(Descend(BodyOf(question),
-                      {"GetUserSettingsRequestMessage", "Request", "Users"})),
-      ElementsAre(address));
+  EXPECT_THAT(TextsIn(Descend(read.body, {"GetUserSettingsRequestMessage",
+                                          "Request", "Users"})),
+              ElementsAre(address));
 }
 
 // Fails if a user is lost, or a setting is asked for twice.
@@ -90,8 +97,9 @@ TEST(WriteGetUserSettings, AsksForSeveralUsersAndEachSettingOnce) {
       {.about = {"b@corp.test", "a@corp.test"},
        .url = "https://corp.test/a.svc",
        .settings = {"UserDN", "ExternalEwsUrl", "UserDN"}});
+  const Question read(question);
   const XmlElement request =
-      Descend(BodyOf(question), {"GetUserSettingsRequestMessage", "Request"});
+      Descend(read.body, {"GetUserSettingsRequestMessage", "Request"});
   EXPECT_THAT(TextsIn(Descend(request, {"Users"})),
               ElementsAre("b@corp.test", "a@corp.test"));
   EXPECT_THAT(
@@ -103,8 +111,9 @@ TEST(WriteGetUserSettings, AsksForSeveralUsersAndEachSettingOnce) {
 TEST(WriteGetDomainSettings, NamesTheDomainAlone) {
   const std::string question = WriteGetDomainSettings(
       {.about = {"corp.test"}, .url = "https://corp.test/a.svc"});
+  const Question read(question);
   const XmlElement request =
-      Descend(BodyOf(question), {"GetDomainSettingsRequestMessage", "Request"});
+      Descend(read.body, {"GetDomainSettingsRequestMessage", "Request"});
   EXPECT_THAT(TextsIn(Descend(request, {"Domains"})), ElementsAre("corp.test"));
   EXPECT_THAT(TextsIn(Descend(request, {"RequestedSettings"})),
               ElementsAre("ExternalEwsUrl", "ExternalEwsVersion"));

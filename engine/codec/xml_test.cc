@@ -12,7 +12,7 @@ namespace {
 
 XmlLimits Limits() { return XmlLimits::From(Policy()); }
 
-Result<XmlElement> Read(std::string_view bytes) {
+Result<XmlDocument> Read(std::string_view bytes) {
   return ReadXml(bytes, Limits());
 }
 
@@ -32,19 +32,19 @@ std::string Utf16(std::string_view ascii, bool big_endian, bool mark) {
 }
 
 TEST(ReadXml, ResolvesNamespaces) {
-  const Result<XmlElement> root = Read(
+  const Result<XmlDocument> document = Read(
       "<p:a xmlns:p='urn:1' xmlns='urn:2'><b p:k='v'/>"
       "<p:b xmlns:p='urn:3'/><q:b/><b xmlns=''/><p:b>x</p:b></p:a>");
-  ASSERT_TRUE(root);
-  EXPECT_EQ(root->name, "a");
-  EXPECT_EQ(root->name_space, "urn:1");
-  ASSERT_EQ(root->children.size(), 5U);
-  EXPECT_EQ(root->children[0].name_space, "urn:2");
-  EXPECT_EQ(root->children[0].Attribute("k"), "v");
-  EXPECT_EQ(root->children[1].name_space, "urn:3");
-  EXPECT_EQ(root->children[2].name_space, "");
-  EXPECT_EQ(root->children[3].name_space, "");
-  EXPECT_EQ(root->ChildText("urn:1", "b"), "x");
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->root().name, "a");
+  EXPECT_EQ(document->root().name_space, "urn:1");
+  ASSERT_EQ(document->root().children.size(), 5U);
+  EXPECT_EQ(document->root().children[0].name_space, "urn:2");
+  EXPECT_EQ(document->root().children[0].Attribute("k"), "v");
+  EXPECT_EQ(document->root().children[1].name_space, "urn:3");
+  EXPECT_EQ(document->root().children[2].name_space, "");
+  EXPECT_EQ(document->root().children[3].name_space, "");
+  EXPECT_EQ(document->root().ChildText("urn:1", "b"), "x");
 }
 
 TEST(ReadXml, TakesEveryLawfulShape) {
@@ -57,19 +57,19 @@ TEST(ReadXml, TakesEveryLawfulShape) {
         Utf16("<?xml version='1.0' encoding='utf-16'?>" + body, false, true),
         Utf16("<?xml version='1.0' encoding='utf-16'?>" + body, false,
               false)}) {
-    const Result<XmlElement> root = Read(bytes);
-    ASSERT_TRUE(root) << bytes << ": " << root.error().message;
-    EXPECT_EQ(Trim(root->text), "x y <z>");
+    const Result<XmlDocument> document = Read(bytes);
+    ASSERT_TRUE(document) << bytes << ": " << document.error().message;
+    EXPECT_EQ(Trim(document->root().text), "x y <z>");
   }
 }
 
 TEST(ReadXml, DecodesOnce) {
-  EXPECT_EQ(Read("<a>&lt;IsOWA&gt; &amp;lt; &#xF6;</a>")->text,
+  EXPECT_EQ(Read("<a>&lt;IsOWA&gt; &amp;lt; &#xF6;</a>")->root().text,
             "<IsOWA> &lt; \xC3\xB6");
 }
 
 TEST(ReadXml, GivesUtf8WhateverComes) {
-  EXPECT_EQ(Read("<a>J\xF6rg</a>")->text, "J\xEF\xBF\xBDrg");
+  EXPECT_EQ(Read("<a>J\xF6rg</a>")->root().text, "J\xEF\xBF\xBDrg");
 }
 
 bool IsRefused(std::string_view text) { return !Read(text).has_value(); }
@@ -110,6 +110,7 @@ TEST(ReadXml, KeepsItsBounds) {
   EXPECT_FALSE(Read(Repeated("<a>", 65) + Repeated("</a>", 65)));
   EXPECT_TRUE(Read("<a>" + Repeated("<b/>", 19'999) + "</a>"));
   EXPECT_FALSE(Read("<a>" + Repeated("<b/>", 20'000) + "</a>"));
+  EXPECT_FALSE(Read("<a>" + Repeated("<b/>", 90'000) + "</a>"));
   EXPECT_FALSE(Read("<a" + Repeated(" b=''", 20'000) + "/>"));
   const XmlLimits small = {.bytes_max = 6, .depth_max = 9, .nodes_max = 9};
   EXPECT_TRUE(ReadXml("<aaa/>", small));
@@ -136,19 +137,19 @@ TEST(XmlWriter, EscapesText) {
   const std::string written = writer.Finish();
   EXPECT_TRUE(written.starts_with("<?xml version=\"1.0\" encoding=\"utf-8\"?>"))
       << written;
-  const Result<XmlElement> root = Read(written);
-  ASSERT_TRUE(root);
-  EXPECT_EQ(root->Attribute("k"), nasty);
-  ASSERT_EQ(root->children.size(), 2U);
-  EXPECT_EQ(root->children[0].text, nasty);
-  EXPECT_TRUE(root->children[0].children.empty());
+  const Result<XmlDocument> document = Read(written);
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->root().Attribute("k"), nasty);
+  ASSERT_EQ(document->root().children.size(), 2U);
+  EXPECT_EQ(document->root().children[0].text, nasty);
+  EXPECT_TRUE(document->root().children[0].children.empty());
 }
 
 // Found by the fuzzer: an element without a name.
 TEST(ReadXml, LeavesNoElementWithoutAName) {
-  const Result<XmlElement> root = Read("<p:/>");
-  ASSERT_TRUE(root);
-  EXPECT_EQ(root->name, "p:");
+  const Result<XmlDocument> document = Read("<p:/>");
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->root().name, "p:");
 }
 
 }  // namespace

@@ -16,7 +16,9 @@ class Cleaner {
   explicit Cleaner(std::size_t bytes_max) : bytes_max_(bytes_max) {}
 
   void operator()(std::string& text) const {
-    text = SafeText(text, bytes_max_);
+    if (text.size() > bytes_max_ || !IsPlain(text)) {
+      text = SafeText(text, bytes_max_);
+    }
   }
   template <typename Value>
   void operator()(std::map<std::string, Value>& values) const {

@@ -28,16 +28,17 @@ std::size_t Check(const XmlElement& element, std::size_t depth_left) {
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const auto limits =
       autodiscover::codec::XmlLimits::From(autodiscover::Policy());
-  const auto root = autodiscover::codec::ReadXml(AsText(data, size), limits);
-  if (!root) {
-    MustHold(!root.error().message.empty());
+  const auto document =
+      autodiscover::codec::ReadXml(AsText(data, size), limits);
+  if (!document) {
+    MustHold(!document.error().message.empty());
     return 0;
   }
-  MustHold(Check(*root, limits.depth_max) <= limits.nodes_max);
+  MustHold(Check(document->root(), limits.depth_max) <= limits.nodes_max);
   XmlWriter writer;
   writer.Open("a");
-  writer.Leaf("b", root->text);
+  writer.Leaf("b", document->root().text);
   const auto again = autodiscover::codec::ReadXml(writer.Finish(), limits);
-  MustHold(again && again->children.size() == 1);
+  MustHold(again && again->root().children.size() == 1);
   return 0;
 }
