@@ -29,6 +29,7 @@ Crowd::Crowd(const ManyOptions& options, const ManySource& source,
       resolver_(resolver, clock),
       addresses_(resolver_, clock),
       hub_(transport, std::max<std::size_t>(options.per_host, 1)),
+      scouts_(options.scout_wait),
       forgotten_(clock.Now()) {}
 
 void Crowd::RunAll() {
@@ -40,6 +41,7 @@ void Crowd::RunAll() {
     resolver_.Process();
     hub_.Process();
     addresses_.TellOfTime();
+    StartRuns(scouts_.EndLate(clock_.Now()));
     WakeLate();
     MoveThoseAwake();
     if (members_.empty() && !may_give_more_) {
@@ -75,22 +77,41 @@ void Crowd::Begin(Asked&& asked) {
   const CacheTime now = TimeNow();
   Member& member =
       members_.try_emplace(number, std::move(asked), now, clock_).first->second;
-  if (options_.share_endpoints) {
-    places_.Advise(member.remembering.asked(), now);
+  if (member.remembering.failure()) {
+    awake_.push_back(number);
+    return;
   }
+  if (options_.share_endpoints) {
+    member.place = KnownPlaces::PlaceOf(member.remembering.asked());
+  }
+  if (!member.place ||
+      places_.Advise(*member.place, member.remembering.asked(), now) ||
+      scouts_.MayBegin(*member.place, number, clock_.Now())) {
+    StartRun(number, member);
+  }
+}
+
+void Crowd::StartRun(Number number, Member& member) {
   const auto wake = [this, number] { awake_.push_back(number); };
   member.port = hub_.NewPort(member.clock, wake);
-  if (!member.remembering.failure()) {
-    member.run.emplace(member.remembering.asked(),
-                       SharedParts{.resolver = resolver_,
-                                   .addresses = addresses_,
-                                   .transport = *member.port,
-                                   .clock = member.clock,
-                                   .cancellation = options_.cancellation,
-                                   .wake = wake,
-                                   .ca_file = options_.network.ca_file});
-  }
+  member.run.emplace(member.remembering.asked(),
+                     SharedParts{.resolver = resolver_,
+                                 .addresses = addresses_,
+                                 .transport = *member.port,
+                                 .clock = member.clock,
+                                 .cancellation = options_.cancellation,
+                                 .wake = wake,
+                                 .ca_file = options_.network.ca_file});
   awake_.push_back(number);
+}
+
+void Crowd::StartRuns(const std::vector<Number>& numbers) {
+  const CacheTime now = TimeNow();
+  for (const Number number : numbers) {
+    Member& member = members_.at(number);
+    (void)places_.Advise(*member.place, member.remembering.asked(), now);
+    StartRun(number, member);
+  }
 }
 
 void Crowd::MoveThoseAwake() {
@@ -127,8 +148,12 @@ void Crowd::Move(Number number, Member& member) {
 void Crowd::End(Number number, Member& member, const Outcome& outcome) {
   const CacheTime now = TimeNow();
   member.remembering.Learn(outcome);
+  std::vector<Number> waiting;
   if (options_.share_endpoints) {
-    places_.Learn(member.remembering.asked(), outcome, now);
+    const bool found = places_.Learn(member.remembering.asked(), outcome, now);
+    if (member.place) {
+      waiting = scouts_.End(*member.place, number, found, clock_.Now());
+    }
   }
   const std::uint64_t tag = member.tag;
   if (member.deadline) {
@@ -136,6 +161,7 @@ void Crowd::End(Number number, Member& member, const Outcome& outcome) {
   }
   watching_.erase(number);
   members_.erase(number);
+  StartRuns(waiting);
   done_(tag, outcome);
 }
 
@@ -164,6 +190,7 @@ void Crowd::WakeLate() {
 void Crowd::StopAll() {
   stopped_ = true;
   may_give_more_ = false;
+  StartRuns(scouts_.EndAll());
   for (auto& [number, member] : members_) {
     if (member.run) {
       member.run->Stop();
@@ -188,6 +215,7 @@ core::Timestamp Crowd::NextDeadline() const {
   if (WaitsForSource() && source_.descriptor < 0) {
     next = std::min(next, clock_.Now() + kAskAgain);
   }
+  next = std::min(next, scouts_.NextDeadline().value_or(next));
   return std::min(next, addresses_.NextChange().value_or(next));
 }
 

@@ -19,6 +19,7 @@
 #include "client/known_places.h"
 #include "client/one_run.h"
 #include "client/remembering.h"
+#include "client/scouts.h"
 #include "driver/address_book.h"
 #include "driver/clock.h"
 #include "driver/dns_resolver.h"
@@ -49,15 +50,20 @@ class Crowd {
           clock(base) {}
     std::uint64_t tag;
     Remembering remembering;
+    std::optional<CacheKey> place;  // That it shares with others.
     driver::RunClock clock;
     std::unique_ptr<driver::HttpTransport> port;
-    std::optional<OneRun> run;
+    std::optional<OneRun> run;  // Not set: it waits for its scout, or the
+                                // cache knows that there is nothing.
     std::optional<core::Timestamp> deadline;  // As in `deadlines_`.
   };
 
   // Begins runs while there is room.
   void TakeIn();
   void Begin(Asked&& asked);
+  void StartRun(Number number, Member& member);
+  // Begins those that waited for a scout.
+  void StartRuns(const std::vector<Number>& numbers);
   [[nodiscard]] bool MayTakeIn() const;
   // Moves the runs that something came for.
   void MoveThoseAwake();
@@ -82,6 +88,7 @@ class Crowd {
   driver::AddressBook addresses_;
   driver::TransportHub hub_;
   KnownPlaces places_;
+  Scouts scouts_;
   bool stopped_ = false;
   bool may_give_more_ = true;
   bool gives_none_now_ = false;

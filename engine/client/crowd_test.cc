@@ -92,6 +92,37 @@ TEST_F(CrowdTest, AsksFirstWhereOthersOfTheDomainWereFound) {
   EXPECT_LT(shared, transport_.requests);
 }
 
+// Fails if the first of a domain all go through the ladder side by side.
+TEST_F(CrowdTest, SendsOneOfADomainAhead) {
+  everywhere_ = true;
+  options_.at_once = 20;
+  Run(20, OfOneDomain);
+  const int with_scout = transport_.requests;
+  transport_.requests = 0;
+  options_.scout_wait = milliseconds(0);
+  Run(20, OfOneDomain);
+  EXPECT_EQ(ends_["found"], 40);
+  EXPECT_LT(with_scout, 19 + 10);
+  EXPECT_GE(transport_.requests, 20 * 2);
+}
+
+// Fails if those who wait for a scout are lost with it, or wait without end.
+TEST_F(CrowdTest, WaitsForAScoutWithinABound) {
+  options_.at_once = 5;
+  options_.scout_wait = milliseconds(300);
+  transport_.time = [first = true](const std::string&) mutable {
+    return std::exchange(first, false) ? std::chrono::hours(1)
+                                       : milliseconds(10);
+  };
+  const core::Timestamp began = clock_.Now();
+  std::vector<milliseconds> ends;
+  on_done_ = [&](const Outcome&) { ends.push_back(clock_.Now() - began); };
+  Run(5, OfOneDomain);
+  EXPECT_EQ(ends_["found"], 4);
+  EXPECT_EQ(ends.front(), milliseconds(310));
+  EXPECT_EQ(order_.back(), 1U);
+}
+
 // Fails if a source that has nothing yet stops those under way.
 TEST_F(CrowdTest, GoesOnWhileTheSourceHasNothing) {
   int asked = 0;

@@ -14,44 +14,48 @@ CacheKey WithoutAccount(CacheKey key) {
   return key;
 }
 
-// What the caller knows himself is nothing for others, and needs no advice.
-bool Shares(const Request& request) { return request.policy.endpoint.empty(); }
-
 }  // namespace
 
-void KnownPlaces::Advise(Request& request, CacheTime now) const {
-  const auto key = Shares(request) && !request.policy.last_good
-                       ? CacheKeyFor(request)
-                       : std::nullopt;
-  if (!key) {
-    return;
-  }
-  const auto found = places_.find(WithoutAccount(*key));
-  if (found != places_.end() && now < found->second.expires) {
-    request.policy.last_good = KnownEndpoint{.url = found->second.url,
-                                             .protocol = found->second.protocol,
-                                             .trust = found->second.trust};
-  }
+std::optional<CacheKey> KnownPlaces::PlaceOf(const Request& request) {
+  // What the caller knows himself is nothing for others, and needs no advice.
+  std::optional<CacheKey> key =
+      request.policy.endpoint.empty() && !request.policy.last_good
+          ? CacheKeyFor(request)
+          : std::nullopt;
+  return key ? std::optional(WithoutAccount(*std::move(key))) : std::nullopt;
 }
 
-void KnownPlaces::Learn(const Request& request, const Outcome& outcome,
+bool KnownPlaces::Advise(const CacheKey& place, Request& request,
+                         CacheTime now) const {
+  const auto found = places_.find(place);
+  if (found == places_.end() || found->second.expires <= now) {
+    return false;
+  }
+  request.policy.last_good = KnownEndpoint{.url = found->second.url,
+                                           .protocol = found->second.protocol,
+                                           .trust = found->second.trust};
+  return true;
+}
+
+bool KnownPlaces::Learn(const Request& request, const Outcome& outcome,
                         CacheTime now) {
   // A place that was known already needs no look at the table.
   if (!outcome.settings || outcome.source == Source::kLastGood ||
-      !Shares(request)) {
-    return;
+      !request.policy.endpoint.empty()) {
+    return false;
   }
   const auto key = CacheKeyFor(request);
   const auto entry =
       key ? cache::EntryFor(outcome, *key, request.cache_limits, now)
           : std::nullopt;
   if (!entry) {
-    return;
+    return false;
   }
   if (places_.size() >= kDomainsMax) {
     places_.clear();
   }
   places_[WithoutAccount(*key)] = *entry;
+  return true;
 }
 
 }  // namespace autodiscover::client

@@ -19,9 +19,13 @@ class KnownPlaces {
  public:
   static constexpr std::size_t kDomainsMax = 4'096;
 
-  // Adds what is known to `request`, unless it knows better.
-  void Advise(Request& request, CacheTime now) const;
-  void Learn(const Request& request, const Outcome& outcome, CacheTime now);
+  // What `request` shares with others; nothing: it knows better itself.
+  [[nodiscard]] static std::optional<CacheKey> PlaceOf(const Request& request);
+
+  // Adds what is known of `place` to `request`; false: nothing.
+  bool Advise(const CacheKey& place, Request& request, CacheTime now) const;
+  // Keeps where `request` was found; false: there is nothing to keep.
+  bool Learn(const Request& request, const Outcome& outcome, CacheTime now);
 
  private:
   std::map<CacheKey, CacheEntry> places_;  // Without account.

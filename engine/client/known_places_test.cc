@@ -39,9 +39,15 @@ class KnownPlacesTest : public testing::Test {
   void Learn(const std::string& address) {
     places_.Learn(For(address), FoundFor(address), kNow);
   }
+  void Advise(Request& request, CacheTime now = kNow) const {
+    if (const auto place = KnownPlaces::PlaceOf(request)) {
+      (void)places_.Advise(*place, request, now);
+    }
+  }
   // The URL that is advised; "-": none.
-  std::string AdviceFor(Request request, CacheTime now = kNow) {
-    places_.Advise(request, now);
+  [[nodiscard]] std::string AdviceFor(Request request,
+                                      CacheTime now = kNow) const {
+    Advise(request, now);
     return request.policy.last_good ? request.policy.last_good->url : "-";
   }
 
@@ -52,7 +58,7 @@ TEST_F(KnownPlacesTest, HelpsOthersOfTheDomain) {
   Learn("ann@corp.test");
   Request request = For("bob@corp.test");
   request.username = "CORP\\bob";
-  places_.Advise(request, kNow);
+  Advise(request);
   ASSERT_TRUE(request.policy.last_good);
   EXPECT_EQ(request.policy.last_good->url, kUrl);
   EXPECT_EQ(request.policy.last_good->protocol, Protocol::kSoap);

@@ -15,6 +15,7 @@
 #ifndef AUTODISCOVER_MANY_H_
 #define AUTODISCOVER_MANY_H_
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -58,6 +59,11 @@ struct ManyOptions {
   // its domain, if they have the same policy: Source::kLastGood, with all its
   // checks, for as long as this call lasts.
   bool share_endpoints = true;
+  // Of a domain that nothing is known of one goes first, and the others begin
+  // when it has come to its end, or after this time: what a domain has to say
+  // is not asked for by all of them at once. 0: nobody waits. Of no effect
+  // without share_endpoints.
+  std::chrono::milliseconds scout_wait{2'000};
   // Ends them all: those under way get kCancelled, and no more are begun.
   Cancellation cancellation;
 };
