@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/ldap_uri.h"
 #include "base/strings.h"
 #include "base/url.h"
 
@@ -23,6 +24,9 @@ class Watcher {
   }
 
   void SeeStart(const Action& action, Timestamp now) {
+    if (const auto* search = std::get_if<SearchDirectory>(&action)) {
+      SeeSearch(*search);
+    }
     const auto* send = std::get_if<SendHttp>(&action);
     if (send == nullptr) {
       return;
@@ -56,7 +60,35 @@ class Watcher {
            "a secret although a better candidate may still answer", *send);
   }
 
+  void SeeSearch(const SearchDirectory& search) {
+    const std::string host = ParseLdapUri(search.server)->host;
+    const bool named = host == ParseLdapUri(rules_.directory.uri)->host;
+    Demand(asked_.insert(search.server).second, "asked twice", search);
+    const int begun_at = rules_.directory.uri == "ldap:///"
+                             ? static_cast<int>(rules_.srv_records_max)
+                             : 1;
+    Demand(++searches_ <= begun_at + rules_.directory_hops_max,
+           "too many directories", search);
+    Demand(search.widest_address == AddressKind::kPublic || named ||
+               MayBeAsked(host),
+           "a stranger's directory may be inside", search);
+    if (!search.login) {
+      return;
+    }
+    Demand(rules_.directory.login, "a login that the caller does not want",
+           search);
+    Demand(named || (rules_.directory.uri == "ldap:///" && MayBeAsked(host)),
+           "a secret for a stranger's directory", search);
+    Demand(strongest_ == AuthScheme::kBasic, "a downgrade", search);
+    Demand(!rejected_by_.contains(host), "a rejected secret again", search);
+    Demand(++logins_ == 1, "two secrets at once", search);
+  }
+
   void SeeReport(const Action& action, const Report& report) {
+    if (const auto* search = std::get_if<SearchDirectory>(&action);
+        search != nullptr && search->login) {
+      SeeLoginEnd(*search, report);
+    }
     const auto* send = std::get_if<SendHttp>(&action);
     const auto* answer = std::get_if<HttpAnswer>(&report);
     if (send == nullptr) {
@@ -81,6 +113,16 @@ class Watcher {
     }
   }
 
+  void SeeLoginEnd(const SearchDirectory& search, const Report& report) {
+    --logins_;
+    const auto* failure = std::get_if<TransportFailure>(&report);
+    if (failure != nullptr &&
+        failure->refusal == ErrorCode::kAuthenticationFailed) {
+      rejected_by_.insert(ParseLdapUri(search.server)->host);
+      Demand(rejected_by_.size() <= 3, "too many secrets", search);
+    }
+  }
+
   // No request of a run goes to the service that it names.
   void SeeOutcome(const Outcome& outcome) {
     if (!outcome.settings) {
@@ -101,9 +143,9 @@ class Watcher {
     Timestamp began;
   };
 
-  void Demand(bool kept, std::string_view rule, const SendHttp& send) {
+  void Demand(bool kept, std::string_view rule, const Action& action) {
     if (!kept) {
-      broken.push_back(StrCat(rule, ": ", ToString(Action(send))));
+      broken.push_back(StrCat(rule, ": ", ToString(action)));
     }
   }
   static bool IsBare(const SendHttp& send) {
@@ -137,6 +179,9 @@ class Watcher {
         return {url.host, true};
       }
     }
+    if (!rules.directory.uri.empty()) {
+      return {"", false};  // It is no host's question.
+    }
     return {rules.v2_hosts.empty() ? "corp.test" : rules.v2_hosts.front(),
             false};
   }
@@ -164,6 +209,7 @@ class Watcher {
   std::optional<First> first_;  // Its first question.
   bool first_waits_ = false;    // For its answer.
   int logins_ = 0;              // Under way.
+  int searches_ = 0;            // Of directories.
 };
 
 std::string AnswerOf(const Simulated& run) {

@@ -12,8 +12,8 @@
 #include "base/url.h"
 #include "codec/test_bodies.h"
 #include "codec/v2.h"
+#include "core/random_lot.h"
 #include "core/scripted_run.h"
-#include "core/srv_order.h"
 
 namespace autodiscover::core::testing {
 namespace {
@@ -26,8 +26,9 @@ using codec::testing::SoapSettings;
 using codec::testing::SoapUserError;
 using std::chrono::milliseconds;
 
-// In the policy's list of those that V2 may name.
-constexpr const char* kKnownHost = "known.test";
+constexpr std::string_view kUrlGuid = "77378F46-2C66-4aa9-A6A6-3E7A48B19596";
+constexpr std::string_view kPointerGuid =
+    "67661d7F-8FC4-4fa7-BFAC-E1D7794C1F68";
 
 // No answer takes longer, but for the hosts that give none: so the grace never
 // decides between two that answer.
@@ -39,7 +40,20 @@ std::string QuestionOf(const Action& action) {
                 send == nullptr ? "" : send->body);
 }
 
+std::string InShort(const DirectoryAnswer& answer) {
+  std::string text = "entries:";
+  for (const DirectoryEntry& entry : answer.entries) {
+    for (const auto& [name, values] : entry.attributes) {
+      text.append(StrCat(" ", name, "=", values.front()));
+    }
+  }
+  return text;
+}
+
 std::string InShort(const Report& report) {
+  if (const auto* entries = std::get_if<DirectoryAnswer>(&report)) {
+    return InShort(*entries);
+  }
   if (const auto* answer = std::get_if<HttpAnswer>(&report)) {
     std::string text = StrCat(answer->status);
     for (const auto& [name, value] : answer->headers) {
@@ -60,53 +74,11 @@ std::string InShort(const Report& report) {
 
 }  // namespace
 
-// Numbers that belong to one text.
-class RandomWorld::Lot {
- public:
-  Lot(std::uint32_t seed, std::string_view text) : random_(Hash(seed, text)) {}
-
-  std::uint32_t Below(std::uint32_t bound) {
-    return static_cast<std::uint32_t>(random_.UpTo(bound - 1));
-  }
-  bool Chance(std::uint32_t percent) { return Below(100) < percent; }
-
-  std::string InsideHost() {
-    constexpr std::array kHosts = {"corp.test", "mail.corp.test",
-                                   "autodiscover.corp.test", "x.corp.test"};
-    return kHosts.at(Below(kHosts.size()));
-  }
-  std::string AnyHost() {
-    constexpr std::array kHosts = {"evil.test", "corp.test.evil.test",
-                                   "evilcorp.test", "hoster.test"};
-    return Chance(60) ? InsideHost() : kHosts.at(Below(kHosts.size()));
-  }
-  // What a V2 answer may name: with the one that the policy knows.
-  std::string V2Host() { return Chance(20) ? kKnownHost : AnyHost(); }
-  std::string UrlAt(const std::string& host) {
-    const std::string_view scheme = Chance(90) ? "https://" : "http://";
-    const std::string path = Chance(50) ? "/autodiscover/autodiscover.xml"
-                                        : StrCat("/p", Below(4), ".xml");
-    return StrCat(scheme, Chance(5) ? "corp.test@" : "", host,
-                  Chance(10) ? ":8443" : "", path);
-  }
-
- private:
-  static std::uint64_t Hash(std::uint32_t seed, std::string_view text) {
-    std::uint64_t hash = 0xCBF29CE484222325U ^ seed;
-    for (const char c : text) {
-      hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
-    }
-    return hash;
-  }
-
-  Random random_;
-};
-
 RandomWorld::RandomWorld(std::uint32_t seed)
     : seed_(seed), policy_(SomePolicy(seed)) {}
 
 Policy RandomWorld::SomePolicy(std::uint32_t seed) {
-  Lot lot(seed, "policy");
+  RandomLot lot(seed, "policy");
   Policy policy = Consents({"hoster.test"});
   std::erase_if(policy.auth_schemes,
                 [&lot](AuthScheme) { return lot.Chance(15); });
@@ -135,12 +107,19 @@ Policy RandomWorld::SomePolicy(std::uint32_t seed) {
                   policy.sources.end());
     }
   }
+  if (lot.Chance(25)) {
+    policy.directory.uri = lot.Chance(30) ? "ldap:///" : lot.Directory();
+    policy.directory.login = lot.Chance(50);
+    policy.directory_hops_max = static_cast<int>(lot.Below(4));
+    // So that time never decides whether one more is asked.
+    policy.directories_limit = policy.run_limit;
+  }
   return policy;
 }
 
 // What was found by a way that is trusted throughout is inside here: it may be
 // anywhere, and then nothing can be said about where a request may go.
-KnownEndpoint RandomWorld::SomeLastGood(Lot& lot) {
+KnownEndpoint RandomWorld::SomeLastGood(RandomLot& lot) {
   constexpr std::array kTrusts = {TrustPath::kTls, TrustPath::kV2,
                                   TrustPath::kSrv, TrustPath::kPlainHttp};
   const TrustPath trust = kTrusts.at(lot.Below(kTrusts.size()));
@@ -153,7 +132,7 @@ KnownEndpoint RandomWorld::SomeLastGood(Lot& lot) {
 }
 
 bool RandomWorld::HasCredentials() const {
-  return Lot(seed_, "credentials").Chance(90);
+  return RandomLot(seed_, "credentials").Chance(90);
 }
 
 Arrival RandomWorld::Answer(const Action& action, std::uint32_t order) {
@@ -161,17 +140,20 @@ Arrival RandomWorld::Answer(const Action& action, std::uint32_t order) {
   Arrival arrival{.report = AnswerTo(action)};
   const auto* failure = std::get_if<TransportFailure>(&arrival.report);
   const auto* send = std::get_if<SendHttp>(&action);
+  const auto* search = std::get_if<SearchDirectory>(&action);
   if (failure != nullptr && failure->timed_out && send != nullptr) {
     arrival.after = send->connect_limit;
+  } else if (failure != nullptr && failure->timed_out && search != nullptr) {
+    arrival.after = search->limit;
   } else {
     arrival.after = milliseconds(
-        Lot(seed_ ^ (order * 0x9E37U), question).Below(kSlowestMs));
+        RandomLot(seed_ ^ (order * 0x9E37U), question).Below(kSlowestMs));
   }
   asked_[question] = InShort(arrival.report);
   return arrival;
 }
 
-Report RandomWorld::SomeRecords(Lot& lot) {
+Report RandomWorld::SomeRecords(RandomLot& lot) {
   std::vector<SrvRecord> records(lot.Chance(40) ? 0 : lot.Below(6));
   for (SrvRecord& record : records) {
     record = {.priority = static_cast<std::uint16_t>(lot.Below(3)),
@@ -182,8 +164,56 @@ Report RandomWorld::SomeRecords(Lot& lot) {
   return records.empty() ? NoRecords() : Records(std::move(records));
 }
 
+// What a directory says that protects its words names hosts inside.
+DirectoryEntry RandomWorld::SomeEntry(RandomLot& lot, bool is_protected) {
+  if (lot.Chance(40)) {
+    std::vector<std::string> keywords = {std::string(kPointerGuid)};
+    if (lot.Chance(50)) {
+      keywords.emplace_back(lot.Chance(70) ? "Domain=corp.test"
+                                           : "Domain=else.test");
+    }
+    return {.attributes = {{"keywords", std::move(keywords)},
+                           {"serviceBindingInformation", {lot.Directory()}}}};
+  }
+  return {.attributes = {
+              {"keywords", {std::string(kUrlGuid)}},
+              {"serviceBindingInformation",
+               {lot.UrlAt(is_protected ? lot.InsideHost() : lot.AnyHost())}}}};
+}
+
+Report RandomWorld::FromDirectory(RandomLot& lot,
+                                  const SearchDirectory& search) const {
+  switch (lot.Below(10)) {
+    case 0:
+      return TransportFailure{.stage = Stage::kConnect, .reason = "refused"};
+    case 1:
+      // After silence beyond the grace others go ahead. So it must be that of
+      // the first directory, which none follows then.
+      if (search.server == policy_.directory.uri) {
+        return TransportFailure{
+            .stage = Stage::kConnect, .timed_out = true, .reason = "timed out"};
+      }
+      break;
+    case 2:
+      if (search.login) {
+        return TransportFailure{.stage = Stage::kHttp,
+                                .refusal = ErrorCode::kAuthenticationFailed,
+                                .reason = "the directory refuses the password"};
+      }
+      break;
+    default:
+      break;
+  }
+  DirectoryAnswer answer;
+  const bool is_protected = search.login || search.server.starts_with("ldaps");
+  for (std::uint32_t left = lot.Below(4); left > 0; --left) {
+    answer.entries.push_back(SomeEntry(lot, is_protected));
+  }
+  return answer;
+}
+
 // What a host with a good certificate says.
-Report RandomWorld::OverTls(Lot& lot, const Url& url) {
+Report RandomWorld::OverTls(RandomLot& lot, const Url& url) {
   switch (lot.Below(14)) {
     case 0:
       return Ok(PoxSettings(StrCat("https://", url.host, "/EWS/a.asmx")));
@@ -212,7 +242,7 @@ Report RandomWorld::OverTls(Lot& lot, const Url& url) {
 }
 
 // What V2 says, which nobody has to log in for.
-Report RandomWorld::InV2(Lot& lot, const Url& url) {
+Report RandomWorld::InV2(RandomLot& lot, const Url& url) {
   const bool older = url.query.find(codec::kV2Older) != std::string::npos;
   switch (lot.Below(10)) {
     case 0:
@@ -237,7 +267,10 @@ Report RandomWorld::InV2(Lot& lot, const Url& url) {
 Report RandomWorld::AnswerTo(const Action& action) const {
   const std::string question = QuestionOf(action);
   const bool silenced = silenced_.contains(question);
-  Lot lot(seed_, question);
+  RandomLot lot(seed_, question);
+  if (const auto* search = std::get_if<SearchDirectory>(&action)) {
+    return silenced ? DirectoryAnswer{} : FromDirectory(lot, *search);
+  }
   const auto* send = std::get_if<SendHttp>(&action);
   if (send == nullptr) {
     return silenced ? NoRecords() : SomeRecords(lot);
@@ -247,7 +280,7 @@ Report RandomWorld::AnswerTo(const Action& action) const {
     return NotThere();
   }
   // A host that is not there is so for every question.
-  Lot host(seed_, url.Origin());
+  RandomLot host(seed_, url.Origin());
   switch (host.Below(12)) {
     case 0:
       return BadCertificate();
@@ -265,7 +298,7 @@ Report RandomWorld::AnswerTo(const Action& action) const {
   if (send->method == "GET") {
     return InV2(lot, url);
   }
-  const bool all_ask = Lot(seed_, "mood").Chance(15);
+  const bool all_ask = RandomLot(seed_, "mood").Chance(15);
   return all_ask ? AsksForBasic() : OverTls(lot, url);
 }
 

@@ -19,11 +19,14 @@
 
 namespace autodiscover::core::testing {
 
+class RandomLot;
+
 // What a question gets depends on the seed and on the question alone, never on
 // what was asked before: so the same world can be played in several orders.
-// Protected servers name hosts inside corp.test only; plain HTTP, SRV and V2
-// name others too, and so may the endpoint of last time, unless it is trusted.
-// So a request to evil.test is a request that a rule refuses.
+// Protected servers and directories name hosts inside corp.test only; plain
+// HTTP, SRV, V2 and directories without TLS name others too, and so may the
+// endpoint of last time, unless it is trusted. So a request to evil.test is a
+// request that a rule refuses.
 class RandomWorld {
  public:
   explicit RandomWorld(std::uint32_t seed);
@@ -43,13 +46,15 @@ class RandomWorld {
   void Silence(const std::string& question) { silenced_.insert(question); }
 
  private:
-  class Lot;
   static Policy SomePolicy(std::uint32_t seed);
-  static KnownEndpoint SomeLastGood(Lot& lot);
+  static KnownEndpoint SomeLastGood(RandomLot& lot);
   [[nodiscard]] Report AnswerTo(const Action& action) const;
-  static Report SomeRecords(Lot& lot);
-  static Report OverTls(Lot& lot, const Url& url);
-  static Report InV2(Lot& lot, const Url& url);
+  static Report SomeRecords(RandomLot& lot);
+  static DirectoryEntry SomeEntry(RandomLot& lot, bool is_protected);
+  [[nodiscard]] Report FromDirectory(RandomLot& lot,
+                                     const SearchDirectory& search) const;
+  static Report OverTls(RandomLot& lot, const Url& url);
+  static Report InV2(RandomLot& lot, const Url& url);
 
   std::uint32_t seed_;
   Policy policy_;

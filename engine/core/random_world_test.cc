@@ -117,6 +117,12 @@ INSTANTIATE_TEST_SUITE_P(
         Mutant{"V2MayNameEveryHost",
                [](Policy& policy) { policy.v2_known_hosts = {".test"}; },
                "a service that needs consent"},
+        Mutant{"LoginAtEveryDirectory",
+               [](Policy& policy) { policy.directory.login = true; },
+               "a login that the caller does not want"},
+        Mutant{"PointersWithoutEnd",
+               [](Policy& policy) { policy.directory_hops_max = 100; },
+               "too many directories"},
         Mutant{
             "EveryScheme",
             [](Policy& policy) { policy.auth_schemes = Policy().auth_schemes; },

@@ -178,6 +178,11 @@ std::optional<Action> RungTable::TakeStep(Rungs::iterator rung, bool ahead,
     rung->login_begun = rung->login_begun || send->login.has_value();
     rung->at = ParseUrl(send->url)->Origin();
   }
+  if (const auto* search =
+          action ? std::get_if<SearchDirectory>(&*action) : nullptr) {
+    // No other login meanwhile: what is rejected has to be counted first.
+    rung->login_begun = search->login;
+  }
   steps_ahead_ += ahead && action ? 1U : 0U;
   return action;
 }

@@ -317,5 +317,37 @@ TEST(ScpEntries, OrdersBySiteAndDropsWhatIsThereTwice) {
               ElementsAre("https://open/"));
 }
 
+// Found by random worlds. Fails if the password goes out a second time while a
+// directory has it and is silent: what is rejected would be counted too late.
+TEST(ScpSearch, LogsInAlone) {
+  Policy policy = LogsIn("ldaps://dc.corp.test");
+  policy.sources.push_back(Source::kRootDomain);
+  bool at_the_directory = false;
+  int logins = 0;
+  const Simulated run = Simulate(
+      {"ann@corp.test", Means{.password = true}, policy, 1, Timestamp{}},
+      {.answer = [&](const Action& action, Timestamp /*now*/) -> Arrival {
+         if (const auto* search = std::get_if<SearchDirectory>(&action)) {
+           at_the_directory = true;
+           return {TransportFailure{.timed_out = true}, search->limit};
+         }
+         if (!std::get<SendHttp>(action).login) {
+           return {AsksForBasic(), std::chrono::milliseconds(10)};
+         }
+         ++logins;
+         EXPECT_FALSE(at_the_directory);
+         return {Ok(PoxSettings(kEws)), std::chrono::milliseconds(10)};
+       },
+       .on_report =
+           [&](const Action& action, const Report& /*report*/,
+               Timestamp /*now*/) {
+             at_the_directory =
+                 at_the_directory &&
+                 !std::holds_alternative<SearchDirectory>(action);
+           }});
+  EXPECT_EQ(run.end, kFoundEws);
+  EXPECT_EQ(logins, 1);
+}
+
 }  // namespace
 }  // namespace autodiscover::core::testing
