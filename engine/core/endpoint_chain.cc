@@ -96,10 +96,7 @@ std::optional<Ending> EndpointChain::CheckEntry() {
   }
   // First: what is not asked is not visited either.
   if (run_.ledger.IsUnreachable(url_)) {
-    Ending ending = NotReachedBefore(url_);
-    ending.failure = run_.ledger.KindOf(url_);
-    ending.cause = Cause{Mender::kNetwork, "TIME-01"};
-    return ending;
+    return NotReachedBefore(url_, run_.ledger.KindOf(url_));
   }
   // Only a redirect (attempt_ is its attempt) can go in a circle.
   const bool redirected = attempt_ >= 0;

@@ -74,11 +74,12 @@ std::optional<Ending> V2Chain::CheckEntry() {
   if (std::optional<Ending> refusal = CheckTarget(run_, url_, trust_)) {
     return refusal;
   }
+  // First: what is not asked is not visited either.
+  if (run_.ledger.IsUnreachable(url_)) {
+    return NotReachedBefore(url_, run_.ledger.KindOf(url_));
+  }
   if (!run_.ledger.Visit(Entering().place)) {
     return AskedBefore();
-  }
-  if (run_.ledger.IsUnreachable(url_)) {
-    return NotReachedBefore(url_);
   }
   return std::nullopt;
 }

@@ -6,7 +6,9 @@
 
 #include "base/strings.h"
 #include "codec/test_bodies.h"
+#include "core/discovery.h"
 #include "core/scripted_run.h"
+#include "core/simulation.h"
 
 namespace autodiscover::core::testing {
 namespace {
@@ -191,6 +193,37 @@ TEST(V2, AsksNoUrlTwiceAfterAChangeOfAddress) {
                         {kRootBasic, Ok(PoxSettings(kEws))}},
               .outcome = std::string(kFoundEws),
               .policy = policy});
+}
+
+// Found by random worlds. Fails if a host that was not reached ahead of its
+// turn counts for nothing when its turn comes after a change of address.
+TEST(V2, AHostThatWasNotReachedCountsAfterAChangeOfAddress) {
+  Policy policy;
+  policy.v2_hosts = {"v2.else.test"};
+  policy.sources = {Source::kScp, Source::kV2Host};
+  policy.directory.uri = "ldaps://dc.corp.test";
+  const auto answer = [](const Action& action, Timestamp) -> Arrival {
+    if (std::holds_alternative<SearchDirectory>(action)) {
+      return {DirectoryAnswer{
+                  .entries = {{.attributes =
+                                   {{"keywords",
+                                     {"77378F46-2C66-4aa9-A6A6-3E7A48B19596"}},
+                                    {"serviceBindingInformation",
+                                     {"https://mail.corp.test/a.xml"}}}}}},
+              std::chrono::milliseconds(100)};
+    }
+    const auto& send = std::get<SendHttp>(action);
+    if (send.method == "GET") {
+      return {BadCertificate(), std::chrono::milliseconds(10)};
+    }
+    return {send.login ? Ok(codec::testing::PoxRedirectAddress("b@corp.test"))
+                       : AsksForBasic(),
+            std::chrono::milliseconds(10)};
+  };
+  const Simulated run = Simulate(
+      {"ann@corp.test", Means{.password = true}, policy, 1, Timestamp{}},
+      {.answer = answer});
+  EXPECT_EQ(run.end, "failed tls_failed");
 }
 
 TEST(V2, AsksForEachService) {

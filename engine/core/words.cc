@@ -321,11 +321,13 @@ Ending AskedBefore() {
       .reason = "this was asked before in this run, so it is not asked again"};
 }
 
-Ending NotReachedBefore(const Url& url) {
+Ending NotReachedBefore(const Url& url, std::optional<ErrorCode> kind) {
   return {.stage = Stage::kPolicy,
           .reason = StrCat(url.Origin(),
                            " could not be reached before, so it is not tried "
-                           "again")};
+                           "again"),
+          .failure = kind,
+          .cause = Cause{Mender::kNetwork, "TIME-01"}};
 }
 
 Ending Continues(std::string reason) { return {.reason = std::move(reason)}; }

@@ -6,6 +6,7 @@
 #ifndef AUTODISCOVER_CORE_WORDS_H_
 #define AUTODISCOVER_CORE_WORDS_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -47,7 +48,7 @@ Ending NotFollowed(const Url& url);
 // A URL that is not asked twice in a run, and one whose host was not there the
 // first time. What that counts as is for the caller to say.
 Ending AskedBefore();
-Ending NotReachedBefore(const Url& url);
+Ending NotReachedBefore(const Url& url, std::optional<ErrorCode> kind);
 // Something else came of the attempt.
 Ending Continues(std::string reason);
 
