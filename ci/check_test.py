@@ -7,6 +7,8 @@ Usage: ci/check_test.py BIN    (the folder of the executables)
 from __future__ import annotations
 
 import json
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -162,6 +164,36 @@ class CheckTest(unittest.TestCase):
         for request in requests:
             self.assertEqual(request["auth"], "none")
             self.assertNotIn("ann@", json.dumps(request))
+
+    def test_hosts_that_are_named_are_asked(self) -> None:
+        """Fails if an option that lets a host be asked does nothing."""
+        text = (
+            "hosts: {autodiscover.corp.test: {http:"
+            " {location: 'https://mail.hoster.test/autodiscover/autodiscover.xml'}},"
+            " mail.hoster.test: {https: {auth: ntlm, reply: settings}},"
+            " v2.corp.test: {https: {reply: settings}}}"
+        )
+        for options, source, state in (
+            ([], "http_redirect", "needs_consent"),
+            (["--allow-redirect-to", ".hoster.test"], "http_redirect", "works"),
+            (["--v2-host", "v2.corp.test"], "v2_host", "works"),
+        ):
+            with self.subTest(options=options):
+                sources = json.loads(self.check(text, "--json", *options).stdout)["sources"]
+                self.assertEqual({s["source"]: s["state"] for s in sources}.get(source), state)
+
+    def test_interrupt_ends_it_without_a_verdict(self) -> None:
+        """Ctrl-C while a name server is silent."""
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
+            silent.bind(("127.0.0.1", 0))
+            silent.settimeout(60)
+            server = f"127.0.0.1:{silent.getsockname()[1]}"
+            line = [BIN / "autodiscover", "check", "corp.test", "--name-server", server]
+            with subprocess.Popen(line, stdout=subprocess.PIPE, text=True) as process:
+                silent.recv(512)
+                process.send_signal(signal.SIGINT)
+                said, _ = process.communicate(timeout=60)
+            self.assertEqual((process.returncode, said), (130, ""))
 
     def test_what_is_no_domain_is_refused(self) -> None:
         """Fails if a mistake looks like a finding."""

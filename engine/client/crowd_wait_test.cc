@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -14,6 +16,9 @@ namespace autodiscover::client {
 namespace {
 
 using std::chrono::milliseconds;
+
+// How long somebody looks for the password.
+constexpr milliseconds kThinks{5};
 
 // Fails if a source that cannot be watched is left alone until something else
 // happens.
@@ -60,6 +65,55 @@ TEST_F(CrowdTest, WaitsForTheCancellationToo) {
   };
   Run(2, OfManyDomains);
   EXPECT_EQ(ends_["cancelled"], 2);
+}
+
+// Fails if who looks for the password has lost the run meanwhile.
+TEST_F(CrowdTest, LeavesOutTheTimeThatTheCallerTakes) {
+  source_.next = [this, given = false]() mutable -> Pulled {
+    if (std::exchange(given, true)) {
+      return NoMore{};
+    }
+    Asked asked = For("ann@corp.test", 1);
+    asked.request.password = [] {
+      std::this_thread::sleep_for(kThinks);  // What is measured.
+      return std::string("correct horse");
+    };
+    return asked;
+  };
+  transport_.answer = [first = true](const std::string&) mutable {
+    return std::exchange(first, false)
+               ? core::HttpAnswer{.status = 401,
+                                  .headers = {{"WWW-Authenticate", "Basic"}}}
+               : SettingsAnswer();
+  };
+  RunAll();
+  EXPECT_EQ(ends_["found"], 1);
+  EXPECT_EQ(transport_.requests, 2);
+  // Ten for each request.
+  EXPECT_LE(clock_.Now() - driver::FakeClock().Now(),
+            milliseconds(20) - kThinks);
+}
+
+// Fails if a realm is asked for a ticket although there is nothing to get one
+// with: no cache, and no password.
+TEST_F(CrowdTest, TurnsKerberosOnOnlyWithSomethingToLogInBy) {
+  source_.next = [this, given = false]() mutable -> Pulled {
+    if (std::exchange(given, true)) {
+      return NoMore{};
+    }
+    Asked asked = For("ann@corp.test", 1);
+    asked.request.kerberos = Kerberos{};
+    return asked;
+  };
+  transport_.answer = [](const std::string&) {
+    return core::HttpAnswer{.status = 401,
+                            .headers = {{"WWW-Authenticate", "Negotiate"}}};
+  };
+  on_done_ = [](const Outcome& outcome) {
+    EXPECT_EQ(outcome.attempts.size(), 1U);
+  };
+  RunAll();
+  EXPECT_EQ(ends_["authentication_failed"], 1);
 }
 
 // Fails if what the cache says of a domain without a service is lost.

@@ -127,6 +127,9 @@ INSTANTIATE_TEST_SUITE_P(
               {kAskOther, Has({UrlAt("mail.corp.test")})},
               MailAnswers()},
              kFound),
+        Case("PointerForAnotherDomainIsNotOurs",
+             {{kAsk, Has({PointerTo("ldap://dc.other.test", "else.test")})}},
+             "failed not_found"),
         Case("OpenPointerIsNotNeeded",
              {{kAsk, Has({PointerTo("ldap://dc.other.test"),
                           UrlAt("mail.corp.test")})},
@@ -219,6 +222,7 @@ TEST(ScpLogin, CountsARejection) {
                   FailsAt(Stage::kAnswer, ErrorCode::kAuthenticationFailed)},
                  {kRoot, AsksForBasic()}},
                 "failed authentication_failed", InTurn(policy)));
+  ASSERT_FALSE(outcome.attempts.empty());
   EXPECT_TRUE(outcome.attempts.front().secret_sent);
 }
 

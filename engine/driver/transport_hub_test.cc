@@ -149,6 +149,8 @@ TEST_F(TransportHubTest, GivesUpAPlaceInTheLine) {
   ASSERT_THAT(transport_.started, SizeIs(2));
   EXPECT_EQ(transport_.started[1].second.request.url, "https://a.test/3");
   EXPECT_EQ(hub_.in_line(), 0U);
+  // Neither of its two holds it up any more.
+  EXPECT_FALSE(bob_.clock.held());
 }
 
 // Fails if a run that ends keeps its place at the host for ever.

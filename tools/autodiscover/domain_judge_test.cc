@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "tools/autodiscover/check_output.h"
 
@@ -127,6 +128,45 @@ TEST(DomainJudgeTest, SeesWhereSrvRecordsLead) {
   EXPECT_THAT(findings, Says(Severity::kWarning, "is an alias"));
 }
 
+// Fails if a name server that is down is taken for a record that is wrong.
+TEST(DomainJudgeTest, SaysNothingOfATargetThatCouldNotBeLookedUp) {
+  Survey survey = Good();
+  survey.srv.answers = {"0 0 443 mail.corp.test"};
+  survey.names.push_back(
+      {.name = "mail.corp.test", .type = "A", .rcode = "SERVFAIL"});
+  EXPECT_THAT(Judge(survey, kToday), ElementsAre());
+}
+
+// Fails if one SRV record that leads out of the domain is told of twice.
+TEST(DomainJudgeTest, TellsOnceOfAnSrvRecordThatLeadsOut) {
+  Survey survey = Good();
+  survey.srv.answers = {"0 0 443 mail.hoster.test"};
+  survey.names.push_back({.name = "mail.hoster.test",
+                          .type = "A",
+                          .rcode = "NOERROR",
+                          .answers = {"192.0.2.7"}});
+  survey.sources.push_back(
+      {.source = Source::kSrv,
+       .outcome = Ended(ErrorCode::kRefusedByPolicy,
+                        "POST https://mail.hoster.test/x", "needs consent")});
+  EXPECT_THAT(Judge(survey, kToday),
+              ElementsAre(Field(&Finding::what, HasSubstr("out of the"))));
+}
+
+TEST(DomainJudgeTest, SaysTheGravestFirst) {
+  Survey survey = Good();
+  survey.sources[1].outcome.attempts[0].facts.http->headers = {
+      {"www-authenticate", "basic"}};
+  survey.sources[1].seen = {{.url = "http://autodiscover.corp.test/x",
+                             .status = 200,
+                             .answer_body = "<Autodiscover/>"}};
+  survey.old_tls = {"autodiscover.corp.test"};
+  EXPECT_THAT(Judge(survey, kToday),
+              ElementsAre(Field(&Finding::severity, Severity::kError),
+                          Field(&Finding::severity, Severity::kWarning),
+                          Field(&Finding::severity, Severity::kNote)));
+}
+
 TEST(DomainJudgeTest, SeesThatDnsAnswersEveryName) {
   Survey survey = Good();
   survey.names[1] = survey.names[0];
@@ -198,8 +238,16 @@ TEST(CheckOutputTest, SaysWhatToDoAndWhoCan) {
   EXPECT_THAT(text, HasSubstr("gives settings without a login"));
   EXPECT_THAT(text, HasSubstr("> Let the server ask for a login"));
   EXPECT_THAT(text, HasSubstr("can be mended by: who"));
-  const std::string json = CheckJson(survey, findings);
-  EXPECT_THAT(json, HasSubstr("\"schema\": \"autodiscover-check/1\""));
+  const auto json = nlohmann::json::parse(CheckJson(survey, findings));
+  EXPECT_EQ(json["schema"], "autodiscover-check/1");
+  EXPECT_EQ(json["domain"], "corp.test");
+  EXPECT_EQ(json["findings"].size(), 1U);
+  EXPECT_EQ(json["sources"][0]["state"], "absent");
+  EXPECT_EQ(json["sources"][0]["tells"], "nothing there");
+  EXPECT_EQ(json["sources"][1]["tells"],
+            "gives settings without a login: https://m.corp.test/EWS");
+  EXPECT_EQ(json["dns"].size(), survey.names.size() + 1);
+  EXPECT_EQ(json["dns"].back()["name"], survey.srv.name);
   EXPECT_THAT(CheckText(Good(), {}, Style{}), HasSubstr("nothing to mend"));
 }
 
