@@ -95,6 +95,23 @@ class ReportFilesTest(unittest.TestCase):
                             self.assertEqual(met[port] | said, met[port], done.stdout)
                 self.page((Path(folder) / "page.html").read_text("utf-8"))
 
+    def test_each_file_that_cannot_be_written_is_told_of(self) -> None:
+        """Fails if one of the two hides what became of the other."""
+        with tempfile.TemporaryDirectory() as folder:
+            good, bad = Path(folder) / "file", Path(folder) / "none" / "file"
+            for options in (["--report", bad, "--rca", good], ["--report", good, "--rca", bad]):
+                done = subprocess.run(
+                    [BIN / "autodiscover", "discover", "nobody", "--no-cache", *options],
+                    capture_output=True,
+                    text=True,
+                    timeout=60,
+                    check=False,
+                )
+                self.assertEqual(done.returncode, 8)
+                self.assertIn(str(bad), done.stderr)
+                self.assertTrue(good.stat().st_size)
+                good.unlink()
+
     def write(self, text: str, folder: Path) -> None:
         """Runs the discovery."""
         world = folder / "world.yaml"
