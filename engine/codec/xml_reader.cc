@@ -133,12 +133,11 @@ class Copier {
     std::string joined;
     for (pugi::xml_node child = node.first_child(); child && pieces > 0;
          child = child.next_sibling()) {
-      if (!IsText(child)) {
-        continue;
-      }
-      element.text = ValidUtf8(child.value());
-      if (pieces > 1) {
-        joined.append(element.text);
+      if (IsText(child)) {
+        element.text = ValidUtf8(child.value());
+        if (pieces > 1) {
+          joined.append(element.text);
+        }
       }
     }
     if (pieces > 1) {

@@ -68,6 +68,15 @@ TEST(ReadXml, DecodesOnce) {
             "<IsOWA> &lt; \xC3\xB6");
 }
 
+TEST(ReadXml, JoinsTheTextAroundAChild) {
+  const Result<XmlDocument> document =
+      Read("<a>one<b>of</b><!-- none --><![CDATA[ & two]]></a>");
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->root().text, "one & two");
+  ASSERT_EQ(document->root().children.size(), 1U);
+  EXPECT_EQ(document->root().children[0].text, "of");
+}
+
 TEST(ReadXml, GivesUtf8WhateverComes) {
   EXPECT_EQ(Read("<a>J\xF6rg</a>")->root().text, "J\xEF\xBF\xBDrg");
 }

@@ -46,7 +46,7 @@ Policy Outlook() {
 Policy ActiveSync() {
   Policy policy;
   policy.wanted = {.services = {Service::kActiveSync}};
-  policy.protocols = {Protocol::kMobileSync};
+  policy.protocols.assign(1, Protocol::kMobileSync);
   return policy;
 }
 
