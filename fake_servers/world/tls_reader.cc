@@ -208,6 +208,7 @@ std::optional<Tls> ReadTls(const Cursor& at) {
 std::vector<std::string> TlsFaults(const Tls& tls) {
   std::vector<std::string> faults;
   if (tls.certificate != CertificateKind::kIntermediate &&
+      tls.certificate != CertificateKind::kShortLived &&
       tls.certificate != CertificateKind::kStapled &&
       tls.certificate != CertificateKind::kWildcard) {
     AddFault("certificate", CertificateWords(), tls.certificate,
