@@ -29,7 +29,9 @@ def _cell(row: Row | None) -> str:
         return "-"
     if row.round_trips is None:
         return f"{row.seconds:.3f} s"
-    return f"{row.round_trips:.1f} ({row.round_trips / row.ideal:.1f}x)"
+    # A search that breaks off is quick, and nothing to compare with.
+    ratio = "error" if row.outcome == "error" else f"{row.round_trips / row.ideal:.1f}x"
+    return f"{row.round_trips:.1f} ({ratio})"
 
 
 def table(rows: Sequence[Row], clients: Sequence[str], rtt_ms: int) -> str:
