@@ -77,23 +77,19 @@ def can_run(client: str, case: Case) -> bool:
 
 
 def _task(client: str, case: Case) -> sandbox.Task:
-    if case.warm and client != BARE:
-        command = ["/usr/bin/python3", "ci/benchmarks/discover_twice.py", case.warm, LOGIN[0]]
-        return sandbox.Task(case.world, command, REPOSITORY, LOGIN[1], 1.0, 120.0)
+    folder, said = REPOSITORY, ""
     if client == BARE:
         url = f"https://{case.answer}/autodiscover/autodiscover.xml"
-        command = [
-            "/usr/bin/curl",
-            "--silent",
-            "--fail",
-            "--basic" if case.warm else "--anyauth",
-            "--user",
-            ":".join(LOGIN),
-        ]
+        scheme = "--basic" if case.warm else "--anyauth"
+        command = ["/usr/bin/curl", "--silent", "--fail", scheme, "--user", ":".join(LOGIN)]
         command += ["--header", "Content-Type: text/xml; charset=utf-8", "--data", QUESTION, url]
-        return sandbox.Task(case.world, command, REPOSITORY, "", 1.0, 120.0)
-    found = find_clients([client], CLIENTS)[0]
-    return sandbox.Task(case.world, found.command, found.folder, json.dumps(REQUEST), 1.0, 120.0)
+    elif case.warm:
+        command = ["/usr/bin/python3", "ci/benchmarks/discover_twice.py", case.warm, LOGIN[0]]
+        said = LOGIN[1]
+    else:
+        found = find_clients([client], CLIENTS)[0]
+        command, folder, said = list(found.command), found.folder, json.dumps(REQUEST)
+    return sandbox.Task(case.world, command, folder, said, 1.0, 120.0)
 
 
 def run_once(client: str, case: Case, rtt_ms: int, bin_dir: Path) -> Seen:

@@ -19,11 +19,16 @@
 namespace autodiscover::integration {
 namespace {
 
-// A request that ends only when it is cancelled, or after a minute.
-Request Endless(const LoopbackDns& silence) {
+Request Asking(const LoopbackDns& dns) {
   Request request;
   request.address = "ann@corp.test";
-  request.network.name_servers = {silence.Address()};
+  request.network.name_servers = {dns.Address()};
+  return request;
+}
+
+// A request that ends only when it is cancelled, or after a minute.
+Request Endless(const LoopbackDns& silence) {
+  Request request = Asking(silence);
   request.policy.dns_limit = std::chrono::minutes(1);
   return request;
 }
@@ -106,9 +111,7 @@ std::string NoSuchName(const std::string& query, bool /*over_tcp*/) {
 
 TEST(KeepFresh, LooksAgainUntilItIsCancelled) {
   const LoopbackDns dns(NoSuchName);
-  Request request;
-  request.address = "ann@corp.test";
-  request.network.name_servers = {dns.Address()};
+  const Request request = Asking(dns);
   std::atomic<int> results{0};
   const Pending pending = KeepFresh(
       request, {.after_failure = std::chrono::milliseconds(0)},
@@ -125,9 +128,7 @@ TEST(KeepFresh, LooksAgainUntilItIsCancelled) {
 // Fails if whoever goes away has to wait for the next time.
 TEST(KeepFresh, EndsInTheMiddleOfAWait) {
   const LoopbackDns dns(NoSuchName);
-  Request request;
-  request.address = "ann@corp.test";
-  request.network.name_servers = {dns.Address()};
+  const Request request = Asking(dns);
   std::atomic<int> results{0};
   {
     std::promise<void> told;
@@ -149,9 +150,7 @@ TEST(KeepFresh, GoesOnAfterASignal) {
   struct sigaction before {};
   ASSERT_EQ(sigaction(SIGUSR1, &count, &before), 0);
   const LoopbackDns dns(NoSuchName);
-  Request request;
-  request.address = "ann@corp.test";
-  request.network.name_servers = {dns.Address()};
+  const Request request = Asking(dns);
   std::promise<pthread_t> told;
   {
     const Pending pending = KeepFresh(request, {}, [&told](const Outcome&) {
