@@ -118,6 +118,7 @@ class Client(V2, Scp):
             url = f"http://autodiscover.{self.domain}{PATH}"
             target = self.probe(url)
             if target:
+                self.count_probe()
                 yield target, "plain_http"
             self.tell(url, "http")
         if "srv" not in without:
@@ -142,6 +143,10 @@ class Client(V2, Scp):
         except (OSError, http.client.HTTPException):
             return ""
         return self.location(url, response)
+
+    def count_probe(self) -> None:
+        """Its redirect is one of those that the search may follow."""
+        self.hops += 1
 
     def ask_plain_host(self, url: str) -> Response:
         """A bare GET: no address, no login, no cookie."""

@@ -2,6 +2,7 @@
 
 #include "codec/v2.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -43,7 +44,9 @@ Url V2Question(Url base, V2Form form, std::string_view address,
   const std::string who = EscapeForUrl(address);
   const std::string what = EscapeForUrl(protocol);
   if (form == V2Form::kPath) {
-    base.path = StrCat(base.path, "/v1.0/", who);
+    constexpr std::string_view kVersion = "/v1.0/";
+    base.path.resize(std::min(base.path.find(kVersion), base.path.size()));
+    base.path.append(kVersion).append(who);
     base.query = StrCat("?Protocol=", what);
   } else {
     base.query = StrCat("?Email=", who, "&Protocol=", what);

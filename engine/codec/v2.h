@@ -22,8 +22,8 @@ inline constexpr std::string_view kV2ActiveSync = "ActiveSync";
 // A URL of POX or SOAP, which knows more.
 inline constexpr std::string_view kV2Older = "AutodiscoverV1";
 
-// The question for `protocol` at `base`, whose path ends in autodiscover.json
-// (V2-01, V2-03).
+// The question for `protocol` at `base`, whose path ends in autodiscover.json,
+// or which is such a question itself (V2-01, V2-03).
 Url V2Question(Url base, V2Form form, std::string_view address,
                std::string_view protocol);
 

@@ -24,6 +24,15 @@ TEST(V2Question, HasTwoForms) {
       "?Protocol=Ews");
 }
 
+// Fails if the place where an answer came from cannot be asked again.
+TEST(V2Question, CanBeMadeOfAQuestion) {
+  for (const V2Form form : {V2Form::kQuery, V2Form::kPath}) {
+    const Url bobs = V2Question(kBase, form, "bob@corp.test", kV2ActiveSync);
+    EXPECT_EQ(V2Question(bobs, form, "ann@corp.test", kV2Ews).ToString(),
+              V2Question(kBase, form, "ann@corp.test", kV2Ews).ToString());
+  }
+}
+
 // Fails if an address can end the query, or become several parts of a path.
 TEST(V2Question, EscapesTheAddress) {
   for (const V2Form form : {V2Form::kQuery, V2Form::kPath}) {

@@ -213,6 +213,10 @@ std::vector<Candidate> Ladder(const Policy& policy, std::string_view domain,
   return ladder;
 }
 
+bool IsDerived(const Candidate& candidate) {
+  return candidate.parent < 0 && candidate.source != Source::kLastGood;
+}
+
 TrustPath TrustOf(const Candidate& candidate) {
   if (std::holds_alternative<PlainHttpProbe>(candidate.place)) {
     return Weaker(candidate.trust, TrustPath::kPlainHttp);

@@ -78,6 +78,10 @@ std::vector<Candidate> ForEachProtocol(const Policy& policy, const Url& url,
 // has one path only, and gets it.
 Url WithExtension(Url url, Protocol protocol);
 
+// Nobody named its place on the way: that follows from the mail domain, or the
+// caller gave it.
+bool IsDerived(const Candidate& candidate);
+
 // The trust of what the candidate leads to.
 TrustPath TrustOf(const Candidate& candidate);
 

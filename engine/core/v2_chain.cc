@@ -45,13 +45,23 @@ V2Chain::V2Chain(const Candidate& candidate, const Endpoint& endpoint, Run& run)
       source_(candidate.source),
       trust_(candidate.trust),
       base_(endpoint.url),
+      base_parent_(candidate.parent),
+      base_derived_(IsDerived(candidate)),
       questions_(QuestionsFor(run.policy.wanted)),
       url_(endpoint.url),
-      parent_(candidate.parent) {
+      derived_(base_derived_),
+      redirected_(candidate.redirected),
+      parent_(base_parent_) {
   if (!questions_.empty()) {
-    url_ = codec::V2Question(base_, run_.policy.v2_form, run_.address.text,
-                             questions_.front());
+    AskAtBase();
   }
+}
+
+void V2Chain::AskAtBase() {
+  url_ = codec::V2Question(base_, run_.policy.v2_form, run_.address.text,
+                           questions_.front());
+  derived_ = base_derived_;
+  parent_ = base_parent_;
 }
 
 // Never; but a question to the caller has to wait for its turn, too.
@@ -60,7 +70,7 @@ bool V2Chain::WantsSecret() const {
 }
 
 AddressKind V2Chain::Widest() const {
-  return WidestAddress(run_, url_, parent_ < 0);
+  return WidestAddress(run_, url_, derived_);
 }
 
 Entry V2Chain::Entering() const {
@@ -122,7 +132,6 @@ ChainResult V2Chain::Tell(const Report& report, Timestamp now) {
   Ending ending = TransportEnding(failure, url_);
   if (IsUnreachable(failure)) {
     run_.ledger.MarkUnreachable(url_, ending.failure);
-    questions_.resize(1);
   }
   return Close(std::move(ending), now);
 }
@@ -160,6 +169,7 @@ ChainResult V2Chain::OnRedirect(const HttpAnswer& answer, Timestamp now) {
       Continues(StrCat(url_.host, " redirects to ", target->ToString())), now);
   parent_ = attempt_;
   url_ = *target;
+  derived_ = false;
   redirected_ = true;
   return GoesOn{};
 }
@@ -230,8 +240,7 @@ ChainResult V2Chain::Close(Ending ending, Timestamp now) {
   run_.trace.End(attempt_, std::move(ending), now);
   questions_.pop_front();
   if (!questions_.empty()) {
-    url_ = codec::V2Question(base_, run_.policy.v2_form, run_.address.text,
-                             questions_.front());
+    AskAtBase();
     return GoesOn{};
   }
   if (found_) {

@@ -34,6 +34,8 @@ class V2Chain final : public Chain {
   void Abandon(Ending ending, Timestamp now) override;
 
  private:
+  // The first question, at the candidate's own place.
+  void AskAtBase();
   // At which addresses `url_` may be asked.
   [[nodiscard]] AddressKind Widest() const;
   // Why `url_` may not be asked at all; nothing: it may.
@@ -51,10 +53,14 @@ class V2Chain final : public Chain {
   Run& run_;
   const Source source_;
   const TrustPath trust_;
+  // The candidate's own place, where every question begins.
   const Url base_;
+  const int base_parent_;
+  const bool base_derived_;
   std::deque<std::string_view> questions_;  // The first one is being asked.
   Url url_;
-  bool redirected_ = false;  // To `url_`, which does not count yet.
+  bool derived_;     // Nobody named `url_`.
+  bool redirected_;  // To `url_`, which does not count yet.
   int parent_;
   int attempt_ = -1;
   std::optional<Found> found_;
