@@ -156,14 +156,15 @@ class Discovery::Impl {
         taken.action ? exchanges_.Find(taken.place, *taken.action) : nullptr;
     const std::optional<Report> answer =
         known != nullptr ? known->answer : std::nullopt;
-    const bool takes_over = known != nullptr && !answer && taken.rival &&
-                            taken.rival->asking == taken.place;
+    const bool takes_over = known != nullptr && !answer &&
+                            !taken.rivals.empty() &&
+                            taken.rivals.front().asking == taken.place;
     if (takes_over) {
-      TakeOver(rung, *taken.rival);
+      TakeOver(rung, taken.rivals.front());
     }
-    if (taken.rival) {
-      Drop(*taken.rival, "a better candidate leads to the same place",
-           takes_over, now);
+    for (Rung& rival : taken.rivals) {
+      Drop(rival, "a better candidate leads to the same place", takes_over,
+           now);
     }
     if (answer) {
       TellRung(rung, *answer, now);
@@ -209,7 +210,7 @@ class Discovery::Impl {
     if (auto* found = std::get_if<Found>(&result)) {
       rung->held = std::move(*found);
     } else if (const auto* branches = std::get_if<Branches>(&result)) {
-      table_->Replace(rung, branches->candidates);
+      table_->Branch(rung, branches->candidates);
     } else if (auto* restarts = std::get_if<Restarts>(&result)) {
       // One after the other, nothing that is worse would have been asked.
       std::for_each(std::next(rung), rungs().end(),

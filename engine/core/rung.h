@@ -36,9 +36,11 @@ struct Rung {
   Timestamp began;    // Of the step under way.
   Timestamp overdue;  // When it is given up.
 
-  // Nothing came of it. It stays in its place while better ones are there, so
-  // that it can be told what counts once all is known.
+  // Nothing more comes of it. It stays in its place while better ones are
+  // there, so that it can be told what counts once all is known.
   bool spent = false;
+  // The branch that goes on for it, and stands behind it; 0: none.
+  int branched = 0;
   // It has been allowed to send a secret: it goes on to its end before another
   // one may.
   bool login_begun = false;

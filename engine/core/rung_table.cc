@@ -3,6 +3,8 @@
 #include "core/rung_table.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <utility>
 #include <variant>
 
@@ -33,10 +35,11 @@ void RungTable::Climb(TrustPath trust, int parent) {
          0);
 }
 
-void RungTable::Replace(Rungs::iterator rung,
-                        const std::vector<Candidate>& candidates) {
-  Insert(rung, candidates, ++last_branch_);
-  rungs_.erase(rung);
+void RungTable::Branch(Rungs::iterator rung,
+                       const std::vector<Candidate>& candidates) {
+  rung->spent = true;
+  rung->branched = ++last_branch_;
+  Insert(std::next(rung), candidates, last_branch_);
 }
 
 void RungTable::Postpone(Rungs::iterator rung, const Candidate& candidate,
@@ -111,10 +114,13 @@ bool RungTable::MustWaitForAnother(Rungs::iterator rung, Timestamp now) {
   if (IsBetter(visitor, rung)) {
     return visitor->running.has_value() || !HasItsTurn(rung, now);
   }
-  const bool asks_another =
-      visitor->running && (visitor->asking != entry.place ||
-                           visitor->as_far_as < entry.widest_address);
-  return !visitor->spent && (visitor->login_begun || asks_another);
+  return std::ranges::any_of(
+      WithBranches(visitor), [&entry](const Rungs::iterator each) {
+        const bool asks_another =
+            each->running && (each->asking != entry.place ||
+                              each->as_far_as < entry.widest_address);
+        return !each->spent && (each->login_begun || asks_another);
+      });
 }
 
 Rungs::iterator RungTable::VisitorOf(const std::string& place) {
@@ -133,17 +139,16 @@ RungTable::Taken RungTable::Next(Rungs::iterator rung, Timestamp now) {
   const bool ahead = !HasItsTurn(rung, now);
   Taken taken{.place = rung->chain->Entering().place};
   const std::string& place = taken.place;
-  const auto rival = RivalOf(rung, place);
-  if (rival != rungs_.end()) {
+  const std::vector<Rungs::iterator> rivals = RivalsOf(rung, place);
+  for (const Rungs::iterator rival : rivals) {
     std::ranges::for_each(
         rival->visited, [this](const auto& each) { run_.ledger.Leave(each); });
   }
   taken.action = TakeStep(rung, ahead, now);
-  if (rival != rungs_.end()) {
+  for (const Rungs::iterator rival : rivals) {
     if (taken.action) {
       Disregard(*rival);
-      taken.rival = std::move(*rival);
-      rungs_.erase(rival);
+      taken.rivals.splice(taken.rivals.end(), rungs_, rival);
     } else {
       // It was no rival after all: the better one never came to the place.
       std::ranges::for_each(rival->visited, [this](const auto& each) {
@@ -187,13 +192,26 @@ std::optional<Action> RungTable::TakeStep(Rungs::iterator rung, bool ahead,
   return action;
 }
 
-// The worse rung that is at the place `rung` would enter; or end.
-Rungs::iterator RungTable::RivalOf(Rungs::iterator rung,
-                                   const std::string& place) {
+// The worse rung that is at the place `rung` would enter, and what came of it.
+std::vector<Rungs::iterator> RungTable::RivalsOf(Rungs::iterator rung,
+                                                 const std::string& place) {
   const auto visitor = VisitorOf(place);
   const bool is_rival =
       visitor != rungs_.end() && visitor != rung && !IsBetter(visitor, rung);
-  return is_rival ? visitor : rungs_.end();
+  return is_rival ? WithBranches(visitor) : std::vector<Rungs::iterator>();
+}
+
+// `rung`, and all that goes on for it: branches stand behind what they are of.
+std::vector<Rungs::iterator> RungTable::WithBranches(Rungs::iterator rung) {
+  std::vector<Rungs::iterator> all = {rung};
+  std::set<int> branches = {rung->branched};
+  for (auto each = std::next(rung); each != rungs_.end(); ++each) {
+    if (each->branch != 0 && branches.contains(each->branch)) {
+      all.push_back(each);
+      branches.insert(each->branched);
+    }
+  }
+  return all;
 }
 
 void RungTable::Disregard(const Rung& rung) {

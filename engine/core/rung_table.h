@@ -23,8 +23,8 @@ class RungTable {
 
   // Adds the ladder for the run's address at the end.
   void Climb(TrustPath trust, int parent);
-  // `candidates` take the place of `rung`.
-  void Replace(Rungs::iterator rung, const std::vector<Candidate>& candidates);
+  // `rung` is spent; `candidates` go on for it in its place.
+  void Branch(Rungs::iterator rung, const std::vector<Candidate>& candidates);
   // `rung` is spent; `candidate` is asked at the end, `busy_wait` from now.
   void Postpone(Rungs::iterator rung, const Candidate& candidate,
                 Timestamp now);
@@ -42,10 +42,10 @@ class RungTable {
   struct Taken {
     std::optional<Action> action;  // Nothing: a rule ended the chain.
     std::string place;             // Where it is the first to ask; or empty.
-    // The worse rung that was at the place which the step enters. It is out of
-    // the ladder: whatever came of it counts for the better one alone, as if
-    // that had been there first.
-    std::optional<Rung> rival;
+    // The worse rung that was at the place which the step enters, and then the
+    // branches that came of it. They are out of the ladder: whatever came of
+    // them counts for the better one alone, as if that had been there first.
+    Rungs rivals;
   };
   // The chain's next step. What it adds to the trace becomes the rung's.
   Taken Next(Rungs::iterator rung, Timestamp now);
@@ -60,8 +60,9 @@ class RungTable {
   [[nodiscard]] bool MustWaitForAnother(Rungs::iterator rung, Timestamp now);
   std::optional<Action> TakeStep(Rungs::iterator rung, bool ahead,
                                  Timestamp now);
-  [[nodiscard]] Rungs::iterator RivalOf(Rungs::iterator rung,
-                                        const std::string& place);
+  [[nodiscard]] std::vector<Rungs::iterator> RivalsOf(Rungs::iterator rung,
+                                                      const std::string& place);
+  [[nodiscard]] std::vector<Rungs::iterator> WithBranches(Rungs::iterator rung);
   [[nodiscard]] Rungs::iterator VisitorOf(const std::string& place);
   [[nodiscard]] bool IsBetter(Rungs::iterator one, Rungs::iterator other);
 

@@ -119,10 +119,6 @@ TEST(V2, OneServiceIsEnough) {
   }
 }
 
-constexpr std::string_view kMapi =
-    "<Protocol Type=\"mapiHttp\" Version=\"1\"><MailStore><ExternalUrl>"
-    "https://mail.corp.test/mapi</ExternalUrl></MailStore></Protocol>";
-
 // V2-08: under the usual rules, with a login when it is asked for.
 TEST(V2, NamesWhereTheOlderProtocolsAre) {
   const std::string older = "https://mail.corp.test/autodiscover/a.xml";

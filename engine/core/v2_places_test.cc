@@ -3,6 +3,8 @@
 // Autodiscover V2: where it is asked, where redirects may lead it, and which
 // hosts it leaves alone.
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "base/strings.h"
@@ -131,6 +133,76 @@ TEST(V2Place, AsksNoUrlTwiceAfterAChangeOfAddress) {
               .policy = policy});
 }
 
+// Later than all others.
+Arrival DirectoryNames(std::string url) {
+  return {
+      DirectoryAnswer{
+          .entries = {{.attributes =
+                           {{"keywords",
+                             {"77378F46-2C66-4aa9-A6A6-3E7A48B19596"}},
+                            {"serviceBindingInformation", {std::move(url)}}}}}},
+      std::chrono::milliseconds(100)};
+}
+
+// The directory names the host of Autodiscover, which names `older` at once.
+// That says `reply`, `after` so long.
+Simulated PlayBranching(std::string_view directory, std::string_view older,
+                        const Report& reply, int after,
+                        bool speculation = true) {
+  Policy policy = V2First({Service::kMapi});
+  policy.sources = {Source::kScp, Source::kAutodiscoverHost};
+  policy.directory.uri = directory;
+  policy.v2_known_hosts = {"known.test"};
+  policy.speculation.on = speculation;
+  const auto answer = [&](const Action& action, Timestamp) -> Arrival {
+    if (std::holds_alternative<SearchDirectory>(action)) {
+      return DirectoryNames(
+          "https://autodiscover.corp.test/autodiscover/autodiscover.xml");
+    }
+    const auto& send = std::get<SendHttp>(action);
+    if (send.method == "GET") {
+      return {Ok(Json("AutodiscoverV1", older))};
+    }
+    return {send.url == older ? reply : NotThere(),
+            std::chrono::milliseconds(after)};
+  };
+  return Simulate(
+      {"ann@corp.test", Means{.password = true}, policy, 1, Timestamp{}},
+      {.answer = answer});
+}
+
+// Found by random worlds. Fails if a better candidate that is led to a place
+// finds it taken by a worse one that has branched since.
+TEST(V2Place, ABetterCandidateTakesOverWhatCameOfAWorseOne) {
+  const std::string older = "https://mail.corp.test/a.xml";
+  const std::vector<std::pair<Report, std::string>> cases = {
+      {Ok(codec::testing::PoxAccount(kMapi)),
+       "found https://mail.corp.test/mapi"},
+      {NotThere(), "failed not_found"},
+      {Says(500), "failed server_error"}};
+  for (const int after : {0, 500}) {  // Before the directory, or behind it.
+    for (const auto& [reply, end] : cases) {
+      const Simulated run =
+          PlayBranching("ldaps://dc.corp.test", older, reply, after);
+      EXPECT_EQ(run.end, end);
+      EXPECT_EQ(run.outcome.source == Source::kScp,
+                run.outcome.settings.has_value());
+      EXPECT_EQ(std::ranges::count(run.starts, StrCat("POST ", older)), 1);
+    }
+  }
+}
+
+// Fails if what a worse one was allowed outlives it: a directory without TLS
+// may not lead where a V2 answer may.
+TEST(V2Place, ABetterCandidateLeavesNothingOfAWorseOne) {
+  for (const bool speculation : {false, true}) {
+    const Simulated run =
+        PlayBranching("ldap://dc.corp.test", "https://known.test/a.xml",
+                      Ok(codec::testing::PoxAccount(kMapi)), 0, speculation);
+    EXPECT_EQ(run.end, "failed refused_by_policy");
+  }
+}
+
 // Found by random worlds. Fails if a host that was not reached ahead of its
 // turn counts for nothing when its turn comes after a change of address.
 TEST(V2Place, AHostThatWasNotReachedCountsAfterAChangeOfAddress) {
@@ -140,13 +212,7 @@ TEST(V2Place, AHostThatWasNotReachedCountsAfterAChangeOfAddress) {
   policy.directory.uri = "ldaps://dc.corp.test";
   const auto answer = [](const Action& action, Timestamp) -> Arrival {
     if (std::holds_alternative<SearchDirectory>(action)) {
-      return {DirectoryAnswer{
-                  .entries = {{.attributes =
-                                   {{"keywords",
-                                     {"77378F46-2C66-4aa9-A6A6-3E7A48B19596"}},
-                                    {"serviceBindingInformation",
-                                     {"https://mail.corp.test/a.xml"}}}}}},
-              std::chrono::milliseconds(100)};
+      return DirectoryNames("https://mail.corp.test/a.xml");
     }
     const auto& send = std::get<SendHttp>(action);
     if (send.method == "GET") {

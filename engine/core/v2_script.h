@@ -29,6 +29,11 @@ inline std::string Json(std::string_view protocol, std::string_view url) {
   return StrCat(R"({"Protocol":")", protocol, R"(","Url":")", url, R"("})");
 }
 
+// What POX says of MAPI over HTTP, which V2 does not tell.
+inline constexpr std::string_view kMapi =
+    "<Protocol Type=\"mapiHttp\" Version=\"1\"><MailStore><ExternalUrl>"
+    "https://mail.corp.test/mapi</ExternalUrl></MailStore></Protocol>";
+
 // V2 and then POX, at the root domain alone.
 inline Policy V2First(std::vector<Service> services = {Service::kEws}) {
   Policy policy = Only(Source::kRootDomain);
