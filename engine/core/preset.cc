@@ -45,8 +45,8 @@ Policy Outlook() {
 
 Policy ActiveSync() {
   Policy policy;
-  policy.wanted = {.services = {Service::kActiveSync}};
-  policy.protocols.assign(1, Protocol::kMobileSync);
+  policy.wanted.services = {Service::kActiveSync};
+  policy.protocols = {Protocol::kMobileSync};
   return policy;
 }
 
