@@ -18,10 +18,10 @@
 namespace autodiscover::core::testing {
 namespace {
 
+using codec::testing::PoxAccount;
 using codec::testing::PoxError;
 using codec::testing::PoxRedirectAddress;
 using codec::testing::PoxRedirectUrl;
-using codec::testing::PoxSettings;
 using codec::testing::SoapSettings;
 using codec::testing::SoapUserError;
 using std::chrono::milliseconds;
@@ -38,6 +38,14 @@ std::string QuestionOf(const Action& action) {
   const auto* send = std::get_if<SendHttp>(&action);
   return StrCat(ToString(action), send == nullptr ? "" : " ",
                 send == nullptr ? "" : send->body);
+}
+
+std::string EwsAndMapi(std::string_view host) {
+  return PoxAccount(StrCat("<Protocol><Type>EXPR</Type><EwsUrl>https://", host,
+                           "/EWS/a.asmx</EwsUrl></Protocol><Protocol "
+                           "Type=\"mapiHttp\" Version=\"1\"><MailStore>"
+                           "<ExternalUrl>https://",
+                           host, "/mapi</ExternalUrl></MailStore></Protocol>"));
 }
 
 std::string InShort(const DirectoryAnswer& answer) {
@@ -113,6 +121,9 @@ Policy RandomWorld::SomePolicy(std::uint32_t seed) {
     policy.directory_hops_max = static_cast<int>(lot.Below(4));
     // So that time never decides whether one more is asked.
     policy.directories_limit = policy.run_limit;
+  }
+  if (lot.Chance(15)) {
+    policy.wanted.services = {Service::kMapi};  // V2 knows who tells it.
   }
   return policy;
 }
@@ -216,7 +227,7 @@ Report RandomWorld::FromDirectory(RandomLot& lot,
 Report RandomWorld::OverTls(RandomLot& lot, const Url& url) {
   switch (lot.Below(14)) {
     case 0:
-      return Ok(PoxSettings(StrCat("https://", url.host, "/EWS/a.asmx")));
+      return Ok(EwsAndMapi(url.host));
     case 1:
       return Ok(SoapSettings(StrCat("https://", url.host, "/EWS/a.asmx")));
     case 2:

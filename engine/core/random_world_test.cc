@@ -13,7 +13,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/random_watch.h"
+#include "core/random_play.h"
 
 namespace autodiscover::core::testing {
 namespace {
@@ -130,6 +130,9 @@ INSTANTIATE_TEST_SUITE_P(
         Mutant{"PasswordsWithoutEnd",
                [](Policy& policy) { policy.rejected_passwords_max = 100; },
                "too many secrets"},
+        Mutant{"RedirectsWithoutEnd",
+               [](Policy& policy) { policy.redirects_max = 100; },
+               "too many redirects"},
         Mutant{"NoPatience",
                [](Policy& policy) {
                  policy.speculation.grace = std::chrono::milliseconds(1);

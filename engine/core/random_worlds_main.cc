@@ -11,7 +11,7 @@
 #include <iostream>
 #include <string_view>
 
-#include "core/random_watch.h"
+#include "core/random_play.h"
 #include "core/random_world.h"
 
 namespace {
