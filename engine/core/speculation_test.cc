@@ -123,6 +123,22 @@ TEST_F(SpeculationTest, HeldSettingsAreTakenWhenBetterOnesFail) {
   EXPECT_EQ(outcome_.source, Source::kAutodiscoverHost);
 }
 
+// Fails if a candidate gives up where a better one may still get an answer, as
+// soon as that one has been silent for the grace.
+TEST_F(SpeculationTest, AWorseCandidateWaitsWhereABetterOneIs) {
+  Policy policy;
+  policy.sources = {Source::kRootDomain, Source::kAutodiscoverHost};
+  Begin(policy);
+  (void)Steps(0);
+  EXPECT_EQ(
+      After(10, 2, MovesTo("https://corp.test/autodiscover/autodiscover.xml")),
+      (Lines{"wait until 2000ms"}));
+  EXPECT_EQ(Steps(2'000), (Lines{"wait until 10500ms"}));
+  EXPECT_EQ(After(2'500, 1, NotThere()), (Lines{"failed server_error"}));
+  EXPECT_EQ(outcome_.attempts.back().rule, "RED-10");
+  EXPECT_EQ(outcome_.attempts.back().started, milliseconds(2'500));
+}
+
 TEST_F(SpeculationTest, ABlackHoleIsPassedOverAfterTheGrace) {
   Begin();
   (void)Steps(0);

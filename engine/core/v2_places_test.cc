@@ -133,6 +133,17 @@ TEST(V2Place, AsksNoUrlTwiceAfterAChangeOfAddress) {
               .policy = policy});
 }
 
+// RED-06: the question holds the address.
+TEST(V2Place, AHostOutsideTheDomainIsNotAskedWithoutConsent) {
+  Policy policy = Only(Source::kSrv);
+  policy.protocols = {Protocol::kV2};
+  const Outcome outcome =
+      Play({.lines = {{kSrv, Records({{.port = 443, .target = "else.test"}})}},
+            .outcome = "failed refused_by_policy",
+            .policy = policy});
+  EXPECT_EQ(AttemptAt(outcome, Get("else.test")).rule, "SRV-09");
+}
+
 // Later than all others.
 Arrival DirectoryNames(std::string url) {
   return {
