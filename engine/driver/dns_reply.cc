@@ -2,6 +2,7 @@
 
 #include "driver/dns_reply.h"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
