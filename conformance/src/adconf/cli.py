@@ -167,9 +167,9 @@ def _add_jobs(sub: argparse.ArgumentParser) -> None:
         "-j",
         dest="jobs",
         type=_positive,
-        default=os.cpu_count() or 1,
+        default=2 * (os.cpu_count() or 1),  # Clients wait more than they work.
         metavar="N",
-        help="at a time; default: one a processor",
+        help="at a time; default: two a processor",
     )
 
 
