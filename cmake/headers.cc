@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Empty: the target it makes up carries the precompiled headers .
+// Empty: the target it makes up carries the precompiled headers.

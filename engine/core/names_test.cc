@@ -16,8 +16,8 @@
 namespace autodiscover {
 namespace {
 
-using testing::Each;
-using testing::ElementsAre;
+using ::testing::Each;
+using ::testing::ElementsAre;
 
 // The names from the first enumerator on, and of the number behind the last.
 template <typename Enum>
@@ -89,7 +89,7 @@ TEST(NamesTest, EveryMenderIsDescribed) {
         Mender::kClient}) {
     words.push_back(Describe(mender));
   }
-  EXPECT_THAT(words, Each(testing::StartsWith("who ")));
+  EXPECT_THAT(words, Each(::testing::StartsWith("who ")));
   EXPECT_EQ(std::set<std::string_view>(words.begin(), words.end()).size(),
             words.size());
   EXPECT_EQ(Describe(static_cast<Mender>(99)), "");

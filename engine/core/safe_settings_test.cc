@@ -142,22 +142,22 @@ TEST(MakeSafe, CleansEveryText) {
   const std::string safe = SafeText(bad, 99);
   ASSERT_NE(bad, safe);
   Settings settings = SettingsWith(bad);
-  ASSERT_THAT(TextsOf(settings), testing::Each(bad));
+  ASSERT_THAT(TextsOf(settings), ::testing::Each(bad));
   MakeSafe(settings, 99);
-  EXPECT_THAT(TextsOf(settings), testing::Each(safe));
+  EXPECT_THAT(TextsOf(settings), ::testing::Each(safe));
 }
 
 TEST(MakeSafe, LeavesGoodTextAlone) {
   const std::string good = "M\xC3\xBCller, https://mail.corp.test/EWS";
   Settings settings = SettingsWith(good);
   MakeSafe(settings, 99);
-  EXPECT_THAT(TextsOf(settings), testing::Each(good));
+  EXPECT_THAT(TextsOf(settings), ::testing::Each(good));
 }
 
 TEST(MakeSafe, CutsWhatIsTooLong) {
   Settings settings = SettingsWith(std::string(100, 'a'));
   MakeSafe(settings, 7);
-  EXPECT_THAT(TextsOf(settings), testing::Each(SafeText("aaaaaaaaa", 7)));
+  EXPECT_THAT(TextsOf(settings), ::testing::Each(SafeText("aaaaaaaaa", 7)));
 }
 
 }  // namespace

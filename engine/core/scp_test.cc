@@ -37,38 +37,38 @@ Report Has(std::vector<DirectoryEntry> entries) {
   return DirectoryAnswer{.entries = std::move(entries)};
 }
 
-Policy Asks(const char* uri = "ldap://dc.corp.test") {
+Policy AsksTheDirectory(const char* uri = "ldap://dc.corp.test") {
   Policy policy = Only(Source::kScp);
   policy.directory.uri = uri;
   return policy;
 }
 Policy LogsIn(const char* uri = "ldap://dc.corp.test") {
-  Policy policy = Asks(uri);
+  Policy policy = AsksTheDirectory(uri);
   policy.directory.login = true;
   return policy;
 }
 Policy WithoutHops() {
-  Policy policy = Asks();
+  Policy policy = AsksTheDirectory();
   policy.directory_hops_max = 0;
   return policy;
 }
 Policy WithBase(const char* base) {
-  Policy policy = Asks();
+  Policy policy = AsksTheDirectory();
   policy.directory.base = base;
   return policy;
 }
 Policy OneUrl() {
-  Policy policy = Asks();
+  Policy policy = AsksTheDirectory();
   policy.directory_urls_max = 1;
   return policy;
 }
 Policy Hasty(const char* uri) {
-  Policy policy = Asks(uri);
+  Policy policy = AsksTheDirectory(uri);
   policy.directories_limit = {};
   return policy;
 }
 Policy BeforeRoot(const char* uri) {
-  Policy policy = Asks(uri);
+  Policy policy = AsksTheDirectory(uri);
   policy.sources.push_back(Source::kRootDomain);
   policy.speculation.on = false;
   return policy;
@@ -80,7 +80,7 @@ class Scp : public ::testing::TestWithParam<Script> {};
 TEST_P(Scp, Plays) { Play(GetParam()); }
 
 Script Case(std::string name, std::vector<Line> lines, std::string outcome,
-            Policy policy = Asks()) {
+            Policy policy = AsksTheDirectory()) {
   return {.name = std::move(name),
           .lines = std::move(lines),
           .outcome = std::move(outcome),
@@ -169,7 +169,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case("StrangerOverTls",
              {{"LDAP ldaps://dc.corp.test", Has({UrlAt("hoster.test")})},
               {Post("hoster.test"), Ok(PoxSettings(kEws))}},
-             kFound, Asks("ldaps://dc.corp.test")),
+             kFound, AsksTheDirectory("ldaps://dc.corp.test")),
         Case("LogsIn",
              {{"LDAP ldap://dc.corp.test simple",
                Has({PointerTo("ldap://dc.other.test", "corp.test")})},
@@ -182,7 +182,7 @@ INSTANTIATE_TEST_SUITE_P(
               {kAsk, Refused()},
               {"LDAP ldap://dc2.corp.test", Has({UrlAt("mail.corp.test")})},
               MailAnswers()},
-             kFound, Asks("ldap:///")),
+             kFound, AsksTheDirectory("ldap:///")),
         Case("NoLoginAtAStrangerOfDns",
              {{"SRV _ldap._tcp.dc._msdcs.corp.test",
                Records({{0, 0, 389, "dc.evil.test"}})},
@@ -195,15 +195,16 @@ INSTANTIATE_TEST_SUITE_P(
                         {1, 0, 389, "dc.corp.test"},
                         {2, 0, 389, "DC.corp.test."}})},
               {kAsk, Has({})}},
-             "failed not_found", Asks("ldap:///")),
+             "failed not_found", AsksTheDirectory("ldap:///")),
         Case("BaseOfTheCaller", {{"LDAP ldap://dc.corp.test/CN=x", Has({})}},
              "failed not_found", WithBase("CN=x")),
         Case("EntryWithoutKeywords", {{kAsk, Has({DirectoryEntry{}})}},
              "failed not_found"),
         Case("NoControllers",
              {{"SRV _ldap._tcp.dc._msdcs.corp.test", NoRecords()}},
-             "failed not_found", Asks("ldap:///")),
-        Case("NoUri", {}, "failed refused_by_policy", Asks("dc.corp.test"))),
+             "failed not_found", AsksTheDirectory("ldap:///")),
+        Case("NoUri", {}, "failed refused_by_policy",
+             AsksTheDirectory("dc.corp.test"))),
     [](const auto& one) { return one.param.name; });
 
 Report FailsAt(Stage stage, std::optional<ErrorCode> refusal = {}) {
@@ -270,7 +271,7 @@ TEST(ScpFailure, SaysThatNobodyAnswered) {
 
 // Fails if a pointer can make the engine look into the network it runs in.
 TEST(ScpTargets, PointersLeadToPublicAddresses) {
-  Discovery discovery("ann@corp.test", {}, Asks(), 1, Timestamp());
+  Discovery discovery("ann@corp.test", {}, AsksTheDirectory(), 1, Timestamp());
   const auto widest = [&discovery] {
     const Step step = discovery.Poll(Timestamp());
     const auto& search =
@@ -287,7 +288,7 @@ TEST(ScpTargets, PointersLeadToPublicAddresses) {
 
 // Fails if a directory that never answers holds up the others (SCP-07).
 TEST(ScpTargets, ASilentDirectoryIsPassedOver) {
-  Policy policy = Asks();
+  Policy policy = AsksTheDirectory();
   policy.sources.push_back(Source::kRootDomain);
   const Simulated played = Simulate(
       Discovery("ann@corp.test", {}, policy, 1, Timestamp()),

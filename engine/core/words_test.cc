@@ -14,7 +14,7 @@
 namespace autodiscover::core {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
 const Url kUrl{.scheme = "https", .host = "mail.corp.test", .port = 8443};
 

@@ -31,7 +31,7 @@ constexpr milliseconds kLimit{3'000};
 
 using Bytes = std::span<const unsigned char>;
 
-struct Asked {
+struct Lookup {
   DnsFact& fact;
   int type;
   bool done = false;
@@ -141,7 +141,7 @@ std::optional<Record> TakeRecord(Bytes& rest) {
 }
 
 // Spec: RFC 1035, 4.1. What cannot be read is left out.
-void Read(Bytes message, Asked& asked) {
+void Read(Bytes message, Lookup& asked) {
   if (message.size() < NS_HFIXEDSZ) {
     return;
   }
@@ -170,7 +170,7 @@ void Read(Bytes message, Asked& asked) {
 
 void OnReply(void* context, int status, int /*timeouts*/, unsigned char* reply,
              int size) {
-  auto& asked = *static_cast<Asked*>(context);
+  auto& asked = *static_cast<Lookup*>(context);
   asked.done = true;
   if (status == ARES_ECANCELLED || status == ARES_EDESTRUCTION) {
     asked.fact.rcode = "timed out";
@@ -204,7 +204,7 @@ Watched WatchedOf(ares_channel channel) {
 }
 
 // Until there is an answer, or no time.
-void Wait(ares_channel channel, const Asked& asked) {
+void Wait(ares_channel channel, const Lookup& asked) {
   const auto end = std::chrono::steady_clock::now() + kLimit;
   while (!asked.done && std::chrono::steady_clock::now() < end) {
     Watched watched = WatchedOf(channel);
@@ -223,7 +223,7 @@ void Wait(ares_channel channel, const Asked& asked) {
 DnsFact AskDns(const Network& network, const std::string& name,
                RecordType type) {
   DnsFact fact{.name = name, .type = NameOf(type), .rcode = "timed out"};
-  Asked asked{.fact = fact, .type = NumberOf(type)};
+  Lookup asked{.fact = fact, .type = NumberOf(type)};
   // Its end ends the question, which uses what stands above.
   const driver::CaresChannel channel(network.name_servers);
   if (channel.get() == nullptr) {

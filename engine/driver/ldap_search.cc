@@ -20,7 +20,7 @@ namespace {
 
 using core::TransportFailure;
 using std::chrono::milliseconds;
-using Clock = std::chrono::steady_clock;
+using SteadyClock = std::chrono::steady_clock;
 using Texts = std::vector<std::string>;
 
 constexpr const char* kSystemCaFile = "/etc/ssl/certs/ca-certificates.crt";
@@ -58,7 +58,7 @@ class Searcher {
  public:
   explicit Searcher(const DirectoryQuestion& question)
       : question_(question),
-        end_(Clock::now() + question.limit),
+        end_(SteadyClock::now() + question.limit),
         bytes_left_(question.search.bytes_max) {}
 
   core::Report Run() {
@@ -87,7 +87,7 @@ class Searcher {
   [[nodiscard]] milliseconds Left() const {
     // Never 0, which would mean "no limit" further down.
     return std::max(
-        std::chrono::duration_cast<milliseconds>(end_ - Clock::now()),
+        std::chrono::duration_cast<milliseconds>(end_ - SteadyClock::now()),
         milliseconds(1));
   }
   [[nodiscard]] timeval LeftAsTimeval() const {
@@ -249,7 +249,7 @@ class Searcher {
     timeval left = LeftAsTimeval();
     LDAPMessage* raw = nullptr;
     const int type =
-        Clock::now() < end_
+        SteadyClock::now() < end_
             ? ldap_result(ldap_.get(), id, LDAP_MSG_ONE, &left, &raw)
             : 0;
     MessagePtr message(raw);
@@ -323,7 +323,7 @@ class Searcher {
   }
 
   const DirectoryQuestion& question_;
-  const Clock::time_point end_;
+  const SteadyClock::time_point end_;
   std::size_t bytes_left_;
   ldap_conncb only_ours_ = {
       .lc_add = RefuseConnection, .lc_del = IgnoreEnd, .lc_arg = nullptr};

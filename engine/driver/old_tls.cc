@@ -18,7 +18,7 @@
 namespace autodiscover {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using SteadyClock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kLimit{3'000};
 
@@ -51,16 +51,16 @@ class Socket {
   int descriptor_;
 };
 
-bool Await(int descriptor, short event, Clock::time_point end) {
+bool Await(int descriptor, short event, SteadyClock::time_point end) {
   const auto left =
-      std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now());
+      std::chrono::ceil<std::chrono::milliseconds>(end - SteadyClock::now());
   pollfd watched{.fd = descriptor, .events = event, .revents = 0};
   return left.count() > 0 &&
          poll(&watched, 1, static_cast<int>(left.count())) == 1;
 }
 
 bool Connect(const Socket& socket, const addrinfo& place,
-             Clock::time_point end) {
+             SteadyClock::time_point end) {
   if (connect(socket.get(), place.ai_addr, place.ai_addrlen) == 0) {
     return true;
   }
@@ -73,7 +73,7 @@ bool Connect(const Socket& socket, const addrinfo& place,
 
 // Whether the handshake comes to its end. Who the server is does not matter:
 // nothing is told to it.
-bool Handshake(SSL* connection, int descriptor, Clock::time_point end) {
+bool Handshake(SSL* connection, int descriptor, SteadyClock::time_point end) {
   for (;;) {
     const int done = SSL_connect(connection);
     if (done == 1) {
@@ -90,7 +90,7 @@ bool Handshake(SSL* connection, int descriptor, Clock::time_point end) {
 
 // A handshake in this version and in no other.
 bool Takes(int version, const std::string& host, const addrinfo& place) {
-  const Clock::time_point end = Clock::now() + kLimit;
+  const SteadyClock::time_point end = SteadyClock::now() + kLimit;
   const Socket socket(
       ::socket(place.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   const std::unique_ptr<SSL_CTX, ContextDeleter> context(

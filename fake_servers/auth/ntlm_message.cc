@@ -22,17 +22,17 @@ constexpr std::size_t kAuthenticateSizeMin = 64;
 constexpr std::string_view kOurVersion = "\x0A\x00\x7C\x4F\x00\x00\x00\x0F"sv;
 
 // Where a message says that a part of it is (2.2.1): length, room, offset.
-struct Field {
+struct Piece {
   std::size_t size = 0;
   std::size_t offset = 0;
 };
 
-Field FieldAt(std::string_view message, std::size_t at) {
+Piece PieceAt(std::string_view message, std::size_t at) {
   return {.size = ReadLittle16(message, at),
           .offset = ReadLittle32(message, at + 4)};
 }
 
-std::optional<std::string> Payload(std::string_view message, Field field) {
+std::optional<std::string> Payload(std::string_view message, Piece field) {
   if (field.size == 0) {
     return std::string();
   }
@@ -129,7 +129,7 @@ std::optional<NtlmAuthenticate> ParseNtlmAuthenticate(
                {52, &out.session_key, false}};
   std::size_t first = std::numeric_limits<std::size_t>::max();
   for (const auto& part : parts) {
-    const Field field = FieldAt(message, part.at);
+    const Piece field = PieceAt(message, part.at);
     auto bytes = Payload(message, field);
     if (!bytes) {
       return std::nullopt;

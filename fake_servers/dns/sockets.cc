@@ -25,7 +25,7 @@ struct Endpoint {
   socklen_t length = 0;
 };
 
-sockaddr* Raw(Endpoint& endpoint) {
+sockaddr* AsSocketAddress(Endpoint& endpoint) {
   // The sockets API casts; there is no other way in.
   return reinterpret_cast<sockaddr*>(&endpoint.storage);
 }
@@ -53,7 +53,7 @@ std::optional<Endpoint> ParseEndpoint(const std::string& address,
 std::uint16_t BoundPort(int fd) {
   Endpoint endpoint;
   endpoint.length = sizeof(endpoint.storage);
-  if (getsockname(fd, Raw(endpoint), &endpoint.length) != 0) {
+  if (getsockname(fd, AsSocketAddress(endpoint), &endpoint.length) != 0) {
     return 0;
   }
   // The port is at the same place in both families.
@@ -74,7 +74,8 @@ FileDescriptor Bind(int type, const std::string& address, std::uint16_t port) {
     // A connection of an earlier run may still linger.
     setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
   }
-  if (!fd.valid() || bind(fd.get(), Raw(*endpoint), endpoint->length) != 0 ||
+  if (!fd.valid() ||
+      bind(fd.get(), AsSocketAddress(*endpoint), endpoint->length) != 0 ||
       (type == SOCK_STREAM && listen(fd.get(), SOMAXCONN) != 0)) {
     return FileDescriptor();
   }

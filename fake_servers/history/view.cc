@@ -64,11 +64,11 @@ std::string XmlEntity(std::string_view name) {
 std::optional<Escape> XmlEscape(std::string_view rest) {
   // Leading zeros are lawful, so a longer one than this could be built; nobody
   // builds it by accident.
-  constexpr std::size_t kLongest = 16;
+  constexpr std::size_t kLongestEscape = 16;
   if (rest.front() != '&') {
     return std::nullopt;
   }
-  const std::size_t end = rest.substr(0, kLongest).find(';');
+  const std::size_t end = rest.substr(0, kLongestEscape).find(';');
   if (end == std::string_view::npos) {
     return std::nullopt;
   }

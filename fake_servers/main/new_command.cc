@@ -76,7 +76,7 @@ class Questions {
 };
 
 // The fields of the service that knows the mailbox.
-std::string Service(const Choices& choices, const std::string& domain) {
+std::string ServiceText(const Choices& choices, const std::string& domain) {
   static const std::map<std::string, std::string> answers = {
       {"settings", "reply: settings"},
       {"redirect", "reply: redirect-addr, to: ann@elsewhere.test"},
@@ -141,8 +141,8 @@ std::string WorldText(const Choices& choices) {
             ":\n      http: {location: \"https://" + host +
             "/autodiscover/autodiscover.xml\"}\n";
   }
-  return text + "    " + host + ":\n      https: " + Service(choices, domain) +
-         "\n";
+  return text + "    " + host +
+         ":\n      https: " + ServiceText(choices, domain) + "\n";
 }
 
 Choices Settle(const NewOptions& options) {

@@ -18,7 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-std::string Endpoint(const Bound& bound) {
+std::string AddressAndPort(const Bound& bound) {
   const bool six = bound.address.find(':') != std::string::npos;
   return (six ? "[" + bound.address + "]" : bound.address) + ":" +
          std::to_string(bound.port);
@@ -38,7 +38,7 @@ std::string Url(const Bound& bound) {
 }
 
 std::string CurlCommand(const Listing& listing, const Bound& bound) {
-  return "curl --connect-to " + WorldName(bound) + ":" + Endpoint(bound) +
+  return "curl --connect-to " + WorldName(bound) + ":" + AddressAndPort(bound) +
          (bound.tls ? " --cacert " + listing.ca_file : std::string()) + " " +
          Url(bound);
 }
@@ -104,8 +104,8 @@ std::string ListingAsText(const Listing& listing) {
   text << "Serving " << listing.world << " for " << listing.mailbox << "\n\n";
   for (const Bound& bound : listing.bound) {
     text << "  " << std::left << std::setw(static_cast<int>(width))
-         << WorldName(bound) << "  " << Endpoint(bound) << "  " << Kind(bound)
-         << '\n';
+         << WorldName(bound) << "  " << AddressAndPort(bound) << "  "
+         << Kind(bound) << '\n';
   }
   text << "\nRoot certificate: " << listing.ca_file << '\n';
   if (listing.real_ports) {

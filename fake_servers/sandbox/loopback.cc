@@ -113,7 +113,7 @@ int Ask(int netlink, const std::vector<unsigned char>& message) {
   return -answer.error.error;
 }
 
-std::string Problem(const std::string& address, int error) {
+std::string WhyNotAdded(const std::string& address, int error) {
   std::string text = "cannot give the private network the address " + address +
                      ": " + std::generic_category().message(error);
   if (address.find(':') != std::string::npos &&
@@ -144,7 +144,7 @@ std::optional<std::string> AddToLoopback(
     const int error =
         Ask(netlink.get(), NewAddressMessage(*address, interface));
     if (error != 0 && error != EEXIST) {
-      return Problem(text, error);
+      return WhyNotAdded(text, error);
     }
   }
   return std::nullopt;

@@ -15,8 +15,6 @@
 namespace autodiscover::tools {
 namespace {
 
-using Action = CacheOptions::Action;
-
 std::string TimeText(CacheTime time) {
   const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
   std::tm parts{};
@@ -53,18 +51,18 @@ void Show(const CacheKey& key, const CacheEntry& entry, std::ostream& out) {
 }  // namespace
 
 std::string AnswerCacheCommand(const CacheOptions& options, Cache& cache) {
-  if (options.action == Action::kClear && options.address.empty()) {
+  if (options.action == CacheAction::kClear && options.address.empty()) {
     cache.Clear();
     return "";
   }
   std::ostringstream out;
   for (const auto& [key, entry] : cache.List()) {
-    if (options.action == Action::kList) {
+    if (options.action == CacheAction::kList) {
       out << Printable(key.account) << "  " << Place(entry) << "  "
           << TimeText(entry.expires) << "\n";
     } else if (!IsOf(key, options.address)) {
       continue;
-    } else if (options.action == Action::kClear) {
+    } else if (options.action == CacheAction::kClear) {
       cache.Delete(key);
     } else {
       out << (out.tellp() > 0 ? "\n" : "");
@@ -95,7 +93,7 @@ int RunCache(const CacheOptions& options) {
   }
   const std::string text = AnswerCacheCommand(options, *cache);
   std::cout << text << std::flush;
-  if (text.empty() && options.action == Action::kShow) {
+  if (text.empty() && options.action == CacheAction::kShow) {
     std::cerr << "autodiscover: nothing is remembered for "
               << Printable(options.address) << "\n";
     return ExitStatus(ErrorCode::kNotFound);

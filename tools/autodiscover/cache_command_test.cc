@@ -10,7 +10,6 @@
 namespace autodiscover::tools {
 namespace {
 
-using Action = CacheOptions::Action;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -43,7 +42,7 @@ TEST_F(CacheCommandTest, ListsOneLineForEachEntry) {
 
 TEST_F(CacheCommandTest, ShowsOneMailbox) {
   const std::string text = AnswerCacheCommand(
-      {.action = Action::kShow, .address = "ANN@corp.test"}, *cache_);
+      {.action = CacheAction::kShow, .address = "ANN@corp.test"}, *cache_);
   EXPECT_THAT(text, HasSubstr("Endpoint: https://ann.test/\n"));
   EXPECT_THAT(text, HasSubstr("Login:    basic\n"));
   EXPECT_THAT(text, HasSubstr("as CORP\\ann"));
@@ -52,11 +51,11 @@ TEST_F(CacheCommandTest, ShowsOneMailbox) {
 
 TEST_F(CacheCommandTest, ClearsOneMailboxOrAll) {
   EXPECT_EQ(
-      AnswerCacheCommand({.action = Action::kClear, .address = "ann@corp.test"},
-                         *cache_),
+      AnswerCacheCommand(
+          {.action = CacheAction::kClear, .address = "ann@corp.test"}, *cache_),
       "");
   EXPECT_EQ(cache_->Size(), 1U);
-  EXPECT_EQ(AnswerCacheCommand({.action = Action::kClear}, *cache_), "");
+  EXPECT_EQ(AnswerCacheCommand({.action = CacheAction::kClear}, *cache_), "");
   EXPECT_EQ(cache_->Size(), 0U);
 }
 

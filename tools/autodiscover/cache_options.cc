@@ -23,7 +23,6 @@ settings. A remembered endpoint is asked again at each discovery.
 }  // namespace
 
 CLI::App* AddCacheCommand(CLI::App& app, CacheOptions& options) {
-  using Action = CacheOptions::Action;
   CLI::App* cache = app.add_subcommand(
       "cache", "List, show and clear what discoveries have remembered");
   cache->footer(kExamples);
@@ -33,16 +32,18 @@ CLI::App* AddCacheCommand(CLI::App& app, CacheOptions& options) {
                    "The file; default: " + DefaultCacheFile())
       ->type_name("FILE");
   cache->fallthrough();
-  const auto add = [&](const char* name, const char* about, Action action) {
+  const auto add = [&](const char* name, const char* about,
+                       CacheAction action) {
     CLI::App* command = cache->add_subcommand(name, about)->fallthrough();
     command->callback([&options, action] { options.action = action; });
     return command;
   };
-  add("list", "One line for each endpoint that is remembered", Action::kList);
-  add("show", "Everything about one mailbox", Action::kShow)
+  add("list", "One line for each endpoint that is remembered",
+      CacheAction::kList);
+  add("show", "Everything about one mailbox", CacheAction::kShow)
       ->add_option("ADDRESS", options.address, "The mailbox")
       ->required();
-  add("clear", "Forget one mailbox, or everything", Action::kClear)
+  add("clear", "Forget one mailbox, or everything", CacheAction::kClear)
       ->add_option("ADDRESS", options.address,
                    "The mailbox; left out: everything, consents too");
   return cache;

@@ -14,9 +14,10 @@ class App;
 namespace autodiscover::tools {
 
 // `autodiscover cache …`
+enum class CacheAction { kList, kShow, kClear };
+
 struct CacheOptions {
-  enum class Action { kList, kShow, kClear };
-  Action action = Action::kList;
+  CacheAction action = CacheAction::kList;
   std::string file;     // Empty: the default.
   std::string address;  // kShow; kClear: empty for all.
 };

@@ -225,7 +225,7 @@ TEST(CommandLineTest, ReadsTheCacheCommand) {
       ReadCommandLine(static_cast<int>(words.size()), words.data());
   const auto* options = std::get_if<CacheOptions>(&command);
   ASSERT_NE(options, nullptr);
-  EXPECT_EQ(options->action, CacheOptions::Action::kShow);
+  EXPECT_EQ(options->action, CacheAction::kShow);
   EXPECT_EQ(options->address, "ann@corp.test");
   EXPECT_EQ(options->file, "/x");
 }
