@@ -36,20 +36,6 @@
 namespace autodiscover::tools {
 namespace {
 
-// One password for all, asked for when the first server wants one.
-std::function<std::string()> AskOnce(std::function<std::string()> ask) {
-  if (!ask) {
-    return {};
-  }
-  return
-      [ask = std::move(ask), answer = std::optional<std::string>()]() mutable {
-        if (!answer) {
-          answer = ask();
-        }
-        return *answer;
-      };
-}
-
 class Bulk {
  public:
   explicit Bulk(const BulkOptions& options)
@@ -81,7 +67,7 @@ class Bulk {
   std::string Prepare() {
     const bool from_stdin =
         options_.how.password_from_stdin || options_.how.token_from_stdin;
-    if (from_stdin && !secret_.Read()) {
+    if (from_stdin && !secret_.ReadStandardInput()) {
       return "standard input is empty; write the secret as its first line";
     }
     int input = STDIN_FILENO;
@@ -122,8 +108,10 @@ class Bulk {
     many_.per_host = options_.per_host;
     if (options_.how.password_from_stdin) {
       like_.password = [this] { return secret_.value(); };
-    } else if (!options_.how.token_from_stdin) {
-      like_.password = AskOnce(TerminalPassword("all mailboxes"));
+    } else if (const auto ask = TerminalPassword("all mailboxes");
+               ask && !options_.how.token_from_stdin) {
+      // Each request has a copy of the function; what was typed is kept here.
+      like_.password = [this, ask] { return secret_.AskOnce(ask); };
     }
     if (options_.how.token_from_stdin) {
       like_.token = [this](const BearerChallenge&) { return secret_.value(); };
@@ -226,7 +214,7 @@ class Bulk {
 
   const BulkOptions& options_;
   Progress progress_;
-  StandardInputSecret secret_;
+  KeptSecret secret_;
   std::string input_name_ = "standard input";
   std::optional<LineReader> reader_;
   BulkOutput output_;

@@ -49,8 +49,8 @@ void Complain(const Outcome& outcome, OutputForm form) {
   }
 }
 
-void AddSecrets(const DiscoverOptions& options,
-                const StandardInputSecret& secret, Request& request) {
+void AddSecrets(const DiscoverOptions& options, const KeptSecret& secret,
+                Request& request) {
   if (options.password_from_stdin) {
     request.password = [&secret] { return secret.value(); };
   } else if (!options.token_from_stdin) {
@@ -72,10 +72,10 @@ void AddSecrets(const DiscoverOptions& options,
 
 int RunDiscover(const DiscoverOptions& options) {
   Request request = MakeRequest(options);
-  StandardInputSecret secret;
+  KeptSecret secret;
   const bool from_stdin =
       options.password_from_stdin || options.token_from_stdin;
-  if (from_stdin && !secret.Read()) {
+  if (from_stdin && !secret.ReadStandardInput()) {
     std::cerr << "autodiscover: "
               << (options.token_from_stdin ? "--token-stdin"
                                            : "--password-stdin")

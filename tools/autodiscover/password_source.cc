@@ -72,13 +72,20 @@ std::string ReadLine(int descriptor) {
   return line;
 }
 
-StandardInputSecret::~StandardInputSecret() {
-  explicit_bzero(value_.data(), value_.size());
-}
+KeptSecret::~KeptSecret() { explicit_bzero(value_.data(), value_.size()); }
 
-bool StandardInputSecret::Read() {
+bool KeptSecret::ReadStandardInput() {
   value_ = ReadLine(STDIN_FILENO);
   return !value_.empty();
+}
+
+const std::string& KeptSecret::AskOnce(
+    const std::function<std::string()>& ask) {
+  if (!asked_) {
+    asked_ = true;
+    value_ = ask();
+  }
+  return value_;
 }
 
 std::function<std::string()> TerminalPassword(const std::string& username) {

@@ -14,23 +14,25 @@ namespace autodiscover::tools {
 // buffer keeps a copy.
 [[nodiscard]] std::string ReadLine(int descriptor);
 
-// The first line of standard input, kept until a server wants it and
-// overwritten at the end.
-class StandardInputSecret {
+// A secret that is kept until a server wants it, and overwritten at the end.
+class KeptSecret {
  public:
-  StandardInputSecret() = default;
-  ~StandardInputSecret();
-  StandardInputSecret(const StandardInputSecret&) = delete;
-  StandardInputSecret& operator=(const StandardInputSecret&) = delete;
-  StandardInputSecret(StandardInputSecret&&) = delete;
-  StandardInputSecret& operator=(StandardInputSecret&&) = delete;
+  KeptSecret() = default;
+  ~KeptSecret();
+  KeptSecret(const KeptSecret&) = delete;
+  KeptSecret& operator=(const KeptSecret&) = delete;
+  KeptSecret(KeptSecret&&) = delete;
+  KeptSecret& operator=(KeptSecret&&) = delete;
 
-  // False when there is none.
-  [[nodiscard]] bool Read();
+  // The first line of standard input. False when there is none.
+  [[nodiscard]] bool ReadStandardInput();
+  // What `ask` says the first time it is needed.
+  const std::string& AskOnce(const std::function<std::string()>& ask);
   [[nodiscard]] const std::string& value() const { return value_; }
 
  private:
   std::string value_;
+  bool asked_ = false;
 };
 
 // A question on the terminal, without echo, asked when the function is called.

@@ -6,8 +6,10 @@ Usage: bulk_test.py FAKE_EXCHANGE AUTODISCOVER
 """
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -104,6 +106,26 @@ class BulkTest(unittest.TestCase):
         sources = Counter(row["source"] for row in rows.values() if "other" in row["asked"])
         self.assertGreater(sources["last_good"], 5)
         self.assertNotIn(PASSWORD, self.output.read_text(encoding="utf-8") + result.stderr)
+
+    def test_asks_once_on_a_terminal(self) -> None:
+        """One question for all mailboxes, which its answer is not an echo to."""
+        self.write(*({"address": f"u{i}@corp.test", "account": "ann@corp.test"} for i in range(6)))
+        command = self.in_world(WORLD.replace("AUTH", "basic"), "--output", self.output)
+        child, terminal = pty.fork()
+        if child == 0:
+            os.execv(command[0], [str(word) for word in command])
+        shown = b""
+        with contextlib.suppress(OSError):  # How Linux says that nobody holds the other end.
+            while piece := os.read(terminal, 4096):
+                questions = shown.count(b"Password for")
+                shown += piece
+                for _ in range(shown.count(b"Password for") - questions):
+                    os.write(terminal, f"{PASSWORD}\n".encode())
+        os.close(terminal)
+        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 0, shown)
+        self.assertEqual(shown.count(b"Password for all mailboxes"), 1, shown)
+        self.assertNotIn(PASSWORD.encode(), shown)
+        self.assertEqual([row["found"] for row in self.rows().values()], [True] * 6)
 
     def test_resume(self) -> None:
         """What is done stays, what was cut short and what is new is done."""
