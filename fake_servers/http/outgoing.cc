@@ -16,25 +16,25 @@ namespace {
 constexpr std::string_view kEnd = "\r\n";
 
 const char* ReasonOf(int status) {
-  struct Row {
+  struct Reason {
     int status;
     const char* reason;
   };
-  static constexpr std::array kRows = {Row{100, "Continue"},
-                                       Row{102, "Processing"},
-                                       Row{103, "Early Hints"},
-                                       Row{200, "OK"},
-                                       Row{301, "Moved Permanently"},
-                                       Row{302, "Found"},
-                                       Row{307, "Temporary Redirect"},
-                                       Row{401, "Unauthorized"},
-                                       Row{403, "Forbidden"},
-                                       Row{404, "Not Found"},
-                                       Row{500, "Internal Server Error"},
-                                       Row{503, "Service Unavailable"}};
-  for (const Row& row : kRows) {
-    if (row.status == status) {
-      return row.reason;
+  static constexpr std::array kReasons = {Reason{100, "Continue"},
+                                          Reason{102, "Processing"},
+                                          Reason{103, "Early Hints"},
+                                          Reason{200, "OK"},
+                                          Reason{301, "Moved Permanently"},
+                                          Reason{302, "Found"},
+                                          Reason{307, "Temporary Redirect"},
+                                          Reason{401, "Unauthorized"},
+                                          Reason{403, "Forbidden"},
+                                          Reason{404, "Not Found"},
+                                          Reason{500, "Internal Server Error"},
+                                          Reason{503, "Service Unavailable"}};
+  for (const Reason& known : kReasons) {
+    if (known.status == status) {
+      return known.reason;
     }
   }
   return "Status";
