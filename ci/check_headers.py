@@ -11,7 +11,9 @@ import sys
 from functools import cache
 from pathlib import Path
 
-PARTS = ("engine", "fake_servers", "tools")
+from check_includes import ALLOWED
+
+PARTS = tuple(ALLOWED)
 INCLUDE = re.compile(r'^#include ([<"])([^>"]+)[>"]', re.M)
 COMMON = re.compile(r"set\(autodiscover_common_headers\s+(.*?)\)", re.S)
 # header → what of it stands in a file that needs it.

@@ -19,6 +19,16 @@ namespace {
 
 using codec::testing::PoxSettings;
 
+// The probe leads to a host that has POX, and no V2.
+void FollowsTheProbe(const Policy& policy) {
+  (void)Play(
+      {.lines = {{kProbe, MovesTo("https://mail.corp.test/x")},
+                 {Get("mail.corp.test"), NotThere()},
+                 {"POST https://mail.corp.test/x", Ok(PoxSettings(kEws))}},
+       .outcome = std::string(kFoundEws),
+       .policy = policy});
+}
+
 TEST(V2Place, UnreachableHostsAreNotAskedAgain) {
   Policy policy = V2First();
   policy.sources = {Source::kRootDomain, Source::kAutodiscoverHost};
@@ -98,12 +108,7 @@ TEST(V2Place, TheRedirectOfTheProbeCountsOnce) {
   Policy policy = V2First();
   policy.sources = {Source::kHttpRedirect};
   policy.redirects_max = 1;
-  (void)Play(
-      {.lines = {{kProbe, MovesTo("https://mail.corp.test/x")},
-                 {Get("mail.corp.test"), NotThere()},
-                 {"POST https://mail.corp.test/x", Ok(PoxSettings(kEws))}},
-       .outcome = std::string(kFoundEws),
-       .policy = policy});
+  FollowsTheProbe(policy);
 }
 
 // RED-10: another mailbox is another question where the URL says so; the same
@@ -313,12 +318,7 @@ TEST(V2Place, AHostOfLastTimeMayBeWhereItMightBeThen) {
 TEST(V2Place, HasItsOwnPathAtEveryHost) {
   Policy policy = V2First();
   policy.sources = {Source::kHttpRedirect};
-  (void)Play(
-      {.lines = {{kProbe, MovesTo("https://mail.corp.test/x")},
-                 {Get("mail.corp.test"), NotThere()},
-                 {"POST https://mail.corp.test/x", Ok(PoxSettings(kEws))}},
-       .outcome = std::string(kFoundEws),
-       .policy = policy});
+  FollowsTheProbe(policy);
 }
 
 }  // namespace

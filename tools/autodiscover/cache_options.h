@@ -13,9 +13,9 @@ class App;
 
 namespace autodiscover::tools {
 
-// `autodiscover cache …`
 enum class CacheAction { kList, kShow, kClear };
 
+// `autodiscover cache …`
 struct CacheOptions {
   CacheAction action = CacheAction::kList;
   std::string file;     // Empty: the default.
