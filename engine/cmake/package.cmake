@@ -22,6 +22,7 @@ set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_NAME autodiscover)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_SECTION mail)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_RUNTIME_PACKAGE_RECOMMENDS gss-ntlmssp)  # NTLM inside Negotiate.
 set(CPACK_COMPONENT_RUNTIME_DESCRIPTION
   "The command `autodiscover`, and libautodiscover_c for programs in any language.")
 

@@ -30,6 +30,7 @@ LoginRules EndpointChain::RulesHere(std::optional<AuthScheme> at_least) const {
       derived_ || IsListed(run_.policy.ticket_hosts, url_.host);
   rules.means.kerberos = run_.means.kerberos && ticket_host &&
                          !run_.ledger.IsWithoutTicket(url_.host);
+  rules.ntlm_inside = !run_.ledger.IsWithoutNtlmInside(url_.host);
   // Who has a token does not send the password to whoever asks for it.
   if (run_.means.token) {
     rules.at_least = std::max(rules.at_least.value_or(AuthScheme::kDigest),
@@ -153,12 +154,17 @@ ChainResult EndpointChain::OnRejection(const Challenged& challenge,
 
 ChainResult EndpointChain::OnNoTicket(const TransportFailure& failure,
                                       Timestamp now) {
-  Ending ending = NoTicketEnding(failure, url_);
+  Ending ending = login_->IsInsideNegotiate() ? NoNtlmEnding(failure, url_)
+                                              : NoTicketEnding(failure, url_);
   if (failure.no_ticket == NoTicket::kPasswordRejected) {
     run_.ledger.PasswordRejected(url_.host);
     return Fail(std::move(ending), now);
   }
-  run_.ledger.MarkWithoutTicket(url_.host);
+  if (login_->IsInsideNegotiate()) {
+    run_.ledger.MarkWithoutNtlmInside(url_.host);
+  } else {
+    run_.ledger.MarkWithoutTicket(url_.host);
+  }
   const bool another = !PrepareLogin().has_value();
   if (!another) {
     return Fail(std::move(ending), now);

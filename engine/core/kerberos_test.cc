@@ -83,10 +83,85 @@ TEST(Kerberos, FailsTheCandidateWhenThereIsNothingElse) {
                  {RootBy("negotiate"), NoTicketFor(NoTicket::kUnavailable)}},
        .outcome = "failed authentication_failed",
        .policy = Only(Source::kRootDomain),
-       .means = kBoth});
+       .means = {.kerberos = true}});
   EXPECT_NE(outcome.error->message.find("no Kerberos ticket"),
             std::string::npos)
       << outcome.error->message;
+}
+
+// ---- NTLM inside Negotiate, for who has no ticket.
+
+std::string RootInside() { return RootBy("ntlm inside negotiate"); }
+
+// Fails if NTLM is spoken inside Negotiate where it has its own name, which
+// takes fewer round trips, or if a weaker way goes before it.
+TEST(NtlmInsideNegotiate, IsForHostsThatDoNotOfferNtlmItself) {
+  Play({.name = "Inside",
+        .lines = {{kRoot,
+                   Asks({"Negotiate", "Basic",
+                         "Digest realm=\"a\", nonce=\"b\", qop=\"auth\""})},
+                  {RootInside(), Ok(PoxSettings(kEws))}},
+        .outcome = std::string(kFoundEws)});
+  Play({.name = "ByName",
+        .lines = {{kRoot, Asks({"Negotiate", "NTLM"})},
+                  {RootBy("ntlm"), Ok(PoxSettings(kEws))}},
+        .outcome = std::string(kFoundEws)});
+}
+
+TEST(NtlmInsideNegotiate, FollowsAMissingTicket) {
+  Play({.name = "AfterKerberos",
+        .lines = {{kRoot, Asks({"Negotiate", "Basic"})},
+                  {RootBy("negotiate"), NoTicketFor(NoTicket::kUnavailable)},
+                  {RootInside(), Ok(PoxSettings(kEws))}},
+        .outcome = std::string(kFoundEws),
+        .means = kBoth});
+}
+
+// Fails if it is tried again for each protocol, or if nothing follows it.
+TEST(NtlmInsideNegotiate, GivesWayWhereItCannotBeSpoken) {
+  Policy policy;
+  policy.protocols = {Protocol::kSoap, Protocol::kPox};
+  const std::string soap =
+      "POST https://corp.test/autodiscover/autodiscover.svc";
+  const Outcome outcome =
+      Play({.name = "CannotBeSpoken",
+            .lines = {{soap, Asks({"Negotiate", "Basic"})},
+                      {soap + " ntlm inside negotiate",
+                       NoTicketFor(NoTicket::kUnavailable)},
+                      {soap + " basic", NotThere()},
+                      {kRoot, Asks({"Negotiate", "Basic"})},
+                      {RootBy("basic"), Ok(PoxSettings(kEws))}},
+            .outcome = std::string(kFoundEws),
+            .policy = policy});
+  EXPECT_FALSE(outcome.attempts[1].secret_sent);
+  EXPECT_NE(outcome.attempts[1].reason.find("cannot be spoken inside"),
+            std::string::npos)
+      << outcome.attempts[1].reason;
+}
+
+// Fails if the password may go in a way that the caller has forbidden: both
+// names count.
+TEST(NtlmInsideNegotiate, IsForbiddenWithEitherName) {
+  for (const AuthScheme forbidden :
+       {AuthScheme::kNtlm, AuthScheme::kNegotiate}) {
+    Policy policy = Only(Source::kRootDomain);
+    policy.auth_schemes.erase(forbidden);
+    Play({.name = "Forbidden",
+          .lines = {{kRoot, Asks({"Negotiate"})}},
+          .outcome = "failed authentication_failed",
+          .policy = policy});
+  }
+}
+
+TEST(NtlmInsideNegotiate, CountsAsAPasswordThatWasRefused) {
+  const Outcome outcome =
+      Play({.name = "RefusedInside",
+            .lines = {{kRoot, Asks({"Negotiate", "Basic"})},
+                      {RootInside(), Asks({"Negotiate", "Basic"})}},
+            .outcome = "failed authentication_failed",
+            .policy = Only(Source::kRootDomain)});
+  EXPECT_NE(outcome.attempts[1].reason.find("user name and password"),
+            std::string::npos);
 }
 
 // Fails if a server that does not take the ticket is told of as one that does

@@ -108,14 +108,13 @@ INSTANTIATE_TEST_SUITE_P(
                                 "IMAP</Type><Server>imap.corp.test</Server>"
                                 "</Protocol>"))),
         RootFails("BareChallenge", Asks({})),
-        RootFails("OtherSchemes", Asks({"Negotiate", "PKU2U"}))),
+        RootFails("OtherSchemes", Asks({"Kerberos", "PKU2U"}))),
     NameOf);
 
 INSTANTIATE_TEST_SUITE_P(
     CountsAs, Ladder,
     ::testing::Values(
-        OnlyRoot("Challenge", Asks({"Negotiate"}),
-                 "failed authentication_failed"),
+        OnlyRoot("Challenge", Asks({"PKU2U"}), "failed authentication_failed"),
         OnlyRoot("Status500", Says(500), "failed server_error"),
         OnlyRoot("Status404", NotThere(), "failed not_found"),
         OnlyRoot("Certificate", BadCertificate(), "failed tls_failed"),

@@ -55,6 +55,17 @@ const codec::Challenge* BestFor(
                                                               : nullptr;
 }
 
+// As BestFor; NTLM is also had inside Negotiate (RFC 4559, section 4).
+const codec::Challenge* WayFor(AuthScheme scheme,
+                               const std::vector<codec::Challenge>& challenges,
+                               const LoginRules& rules) {
+  const codec::Challenge* own = BestFor(scheme, challenges);
+  const bool inside = own == nullptr && scheme == AuthScheme::kNtlm &&
+                      rules.ntlm_inside &&
+                      rules.allowed.contains(AuthScheme::kNegotiate);
+  return inside ? BestFor(AuthScheme::kNegotiate, challenges) : own;
+}
+
 bool IsAble(AuthScheme scheme, const Means& means) {
   if (scheme == AuthScheme::kBearer) {
     return means.token;
@@ -168,7 +179,7 @@ std::variant<Login, LoginRefusal> ChooseLogin(
   std::pair<Obstacle, AuthScheme> nearest = {Obstacle::kUnknown,
                                              AuthScheme::kBasic};
   for (const AuthScheme scheme : kStrongestFirst) {
-    const codec::Challenge* challenge = BestFor(scheme, challenges);
+    const codec::Challenge* challenge = WayFor(scheme, challenges, rules);
     if (challenge == nullptr) {
       continue;
     }

@@ -34,6 +34,9 @@ struct LoginRules {
   Means means;                          // That may be used at this host.
   // Nothing weaker than this (AUTH-04).
   std::optional<AuthScheme> at_least;
+  // Whether NTLM may be spoken inside Negotiate, where it is not offered by
+  // its own name.
+  bool ntlm_inside = false;
 };
 
 // In words that go on after "HOST asks for a login, ".

@@ -65,6 +65,14 @@ class Ledger {
     return without_ticket_.contains(host);
   }
 
+  // NTLM cannot be spoken inside Negotiate with `host`.
+  void MarkWithoutNtlmInside(const std::string& host) {
+    without_ntlm_inside_.insert(host);
+  }
+  [[nodiscard]] bool IsWithoutNtlmInside(const std::string& host) const {
+    return without_ntlm_inside_.contains(host);
+  }
+
   // An origin to which no connection could be made is not tried again.
   // `kind`: how that counts in the summary.
   void MarkUnreachable(const Url& url, std::optional<ErrorCode> kind);
@@ -78,6 +86,7 @@ class Ledger {
   std::set<std::string> visited_;
   std::set<std::string> rejected_by_;
   std::set<std::string> without_ticket_;
+  std::set<std::string> without_ntlm_inside_;
   std::optional<AuthScheme> strongest_login_;
   std::map<std::string, std::optional<ErrorCode>> unreachable_;  // By origin.
 };

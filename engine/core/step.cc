@@ -17,15 +17,19 @@ std::string_view FirstEndpoint(const Settings& settings) {
   return "settings";
 }
 
+std::string WayOf(const Login& login) {
+  return StrCat(" ", ToString(login.scheme),
+                login.IsInsideNegotiate() ? " inside negotiate" : "");
+}
+
 // One overload per alternative; each gives its whole line.
 struct Line {
   std::string operator()(const LookupSrv& lookup) const {
     return StrCat("SRV ", lookup.name);
   }
   std::string operator()(const SendHttp& send) const {
-    return StrCat(
-        send.method, " ", send.url, send.login ? " " : "",
-        send.login ? ToString(send.login->scheme) : std::string_view());
+    return StrCat(send.method, " ", send.url,
+                  send.login ? WayOf(*send.login) : "");
   }
   std::string operator()(const SearchDirectory& search) const {
     return StrCat("LDAP ", search.server, search.base.empty() ? "" : "/",

@@ -50,6 +50,11 @@ struct LookupSrv {
 struct Login {
   AuthScheme scheme = AuthScheme::kBasic;
   codec::Challenge challenge;  // That it answers, as the server gave it.
+  // NTLM that answers a challenge of Negotiate.
+  [[nodiscard]] bool IsInsideNegotiate() const {
+    return scheme == AuthScheme::kNtlm &&
+           challenge.scheme == ToString(AuthScheme::kNegotiate);
+  }
   bool operator==(const Login&) const = default;
 };
 
@@ -160,7 +165,7 @@ struct HttpAnswer {
   Facts facts;
 };
 
-// Why a login by Kerberos never went out.
+// Why a login by Negotiate never went out.
 enum class NoTicket {
   kUnavailable,       // Another way to log in may be tried.
   kPasswordRejected,  // By the Kerberos server.
@@ -174,7 +179,7 @@ struct TransportFailure {
   bool bad_certificate = false;  // At kTls: that, and not the session.
   // Set: the driver decided against it; `reason` is then a whole sentence.
   std::optional<ErrorCode> refusal;
-  std::optional<NoTicket> no_ticket;  // `reason` is then that of Kerberos.
+  std::optional<NoTicket> no_ticket;  // `reason` is then that of Negotiate.
   std::string reason;  // For people: "connection refused", "certificate
                        // has expired".
   std::string peer_address;

@@ -226,6 +226,15 @@ Ending NoTicketEnding(const TransportFailure& failure, const Url& url) {
       {Mender::kClient, "AUTH-11"});
 }
 
+Ending NoNtlmEnding(const TransportFailure& failure, const Url& url) {
+  return LoginEnding(
+      url,
+      StrCat("and NTLM cannot be spoken inside Negotiate",
+             Because(failure.reason)),
+      "Let the server offer NTLM by its own name too, or turn Kerberos on.",
+      {Mender::kClient, "AUTH-02"});
+}
+
 Ending ErrorEnding(const codec::ErrorAnswer& error, const Url& url) {
   const auto* const known = std::ranges::find_if(
       kCodes, [&](const CodeWords& words) { return words.code == error.code; });

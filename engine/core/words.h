@@ -27,6 +27,8 @@ Ending LoginEnding(const Url& url, std::string_view why,
                    Cause cause = {Mender::kAccount, "AUTH-06"});
 // No Kerberos ticket for `url`: see failure.no_ticket.
 Ending NoTicketEnding(const TransportFailure& failure, const Url& url);
+// NTLM could not be spoken inside Negotiate with `url`.
+Ending NoNtlmEnding(const TransportFailure& failure, const Url& url);
 // The server's own error.
 Ending ErrorEnding(const codec::ErrorAnswer& error, const Url& url);
 // A 200 that is no Autodiscover answer.

@@ -2,7 +2,10 @@
 
 #include "driver/base64.h"
 
+#include <cstddef>
 #include <cstdint>
+
+#include <openssl/evp.h>
 
 namespace autodiscover::driver {
 namespace {
@@ -29,6 +32,19 @@ void AppendBase64(std::string_view text, std::string& out) {
   while (out.size() % 4 != 0) {
     out += '=';
   }
+}
+
+std::string FromBase64(std::string_view text) {
+  std::string bytes(text.size() / 4 * 3 + 3, '\0');
+  const int size =
+      EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                      reinterpret_cast<const unsigned char*>(text.data()),
+                      static_cast<int>(text.size()));
+  // OpenSSL counts what only fills up as zeros.
+  const std::size_t padding =
+      text.ends_with("==") ? 2 : (text.ends_with('=') ? 1 : 0);
+  bytes.resize(size < 0 ? 0U : static_cast<std::size_t>(size) - padding);
+  return bytes;
 }
 
 }  // namespace autodiscover::driver

@@ -3,6 +3,7 @@
 #include "driver/curl_transfer.h"
 
 #include <algorithm>
+#include <chrono>
 #include <string_view>
 #include <utility>
 
@@ -15,6 +16,7 @@
 #include "base/ip_address.h"
 #include "base/strings.h"
 #include "driver/certificate_exception.h"
+#include "driver/channel_binding.h"
 #include "driver/connect_to.h"
 #include "driver/http_facts.h"
 
@@ -74,6 +76,7 @@ CurlTransfer::CurlTransfer(Exchange exchange, const Network& network,
   SetRequest();
   SetHeaders();
   SetNtlm();
+  SetFirstLeg();
   SetTls(*url);
   SetReceivers();
 }
@@ -138,8 +141,9 @@ void CurlTransfer::SetHeaders() {
     // libcurl reads "Name:" as "do not send it", "Name;" as "empty".
     const Secret line(value.empty() ? StrCat(name, ";")
                                     : StrCat(name, ": ", value));
-    ok_ = ok_ && IsHeaderSafe(line.Reveal()) && headers_.Add(line.Reveal());
+    ok_ = ok_ && IsHeaderSafe(line.Reveal()) && headers_->Add(line.Reveal());
   };
+  headers_.emplace();
   for (const auto& [name, value] : exchange_.request.headers) {
     add(name, value);
   }
@@ -150,8 +154,8 @@ void CurlTransfer::SetHeaders() {
     add("Authorization", exchange_.proof.header->Reveal());
     exchange_.proof.header.reset();
   }
-  ok_ = ok_ && headers_.Add("Accept-Encoding:") && headers_.Add("Expect:");
-  Set(CURLOPT_HTTPHEADER, headers_.get());
+  ok_ = ok_ && headers_->Add("Accept-Encoding:") && headers_->Add("Expect:");
+  Set(CURLOPT_HTTPHEADER, headers_->get());
 }
 
 // libcurl speaks the legs. It sends the body with the last one only, and takes
@@ -165,6 +169,63 @@ void CurlTransfer::SetNtlm() {
   Set(CURLOPT_USERNAME, exchange_.proof.ntlm->username.c_str());
   Set(CURLOPT_PASSWORD, exchange_.proof.ntlm->password.Reveal().c_str());
   exchange_.proof.ntlm.reset();
+}
+
+// The legs have a pool of connections of their own: libcurl, which knows
+// nothing of this login, would let anybody else in between.
+void CurlTransfer::SetFirstLeg() {
+  legs_ = std::move(exchange_.proof.inside_negotiate);
+  if (!legs_) {
+    return;
+  }
+  guard_.emplace();
+  own_connections_.reset(curl_share_init());
+  ok_ = ok_ && own_connections_ != nullptr &&
+        curl_share_setopt(own_connections_.get(), CURLSHOPT_SHARE,
+                          CURL_LOCK_DATA_CONNECT) == CURLSHE_OK;
+  Set(CURLOPT_SHARE, own_connections_.get());
+  exchange_.proof.header = Secret(std::string(legs_->first().Reveal()));
+  SetHeaders();
+  // The request itself comes with the last leg.
+  if (exchange_.request.method == "POST") {
+    Set(CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t{0});
+  }
+}
+
+bool CurlTransfer::SetLastLeg() {
+  Result<Secret> answer = legs_->Answer(guard_->challenge(), binding_);
+  legs_.reset();
+  if (!answer) {
+    no_login_ = core::TransportFailure{
+        .stage = Stage::kPolicy,
+        .refusal = ErrorCode::kAuthenticationFailed,
+        .no_ticket = core::NoTicket::kUnavailable,
+        .reason = answer.error().message,
+        .peer_address = StrCat(Ask<const char*>(CURLINFO_PRIMARY_IP))};
+    return false;
+  }
+  exchange_.proof.header = std::move(*answer);
+  SetHeaders();
+  SetRequest();
+  const auto spent =
+      std::chrono::microseconds(Ask<curl_off_t>(CURLINFO_TOTAL_TIME_T));
+  const auto left =
+      exchange_.limit -
+      std::chrono::duration_cast<std::chrono::milliseconds>(spent);
+  // Not 0, which means "no limit".
+  Set(CURLOPT_TIMEOUT_MS, std::max(static_cast<long>(left.count()), 1L));
+  return ok_;
+}
+
+bool CurlTransfer::NextLeg(CURLcode code) {
+  if (!legs_ || code != CURLE_OK || !guard_->why().empty()) {
+    return false;
+  }
+  const long status = Ask<long>(CURLINFO_RESPONSE_CODE);
+  // A question without its body has been answered: nothing came of that.
+  const bool pointless = status < 300 && exchange_.request.method == "POST";
+  constexpr long kUnauthorized = 401;
+  return (status == kUnauthorized || pointless) && SetLastLeg();
 }
 
 void CurlTransfer::SetTls(const Url& url) {
@@ -230,7 +291,11 @@ void CurlTransfer::NoteConnection() {
   const auto* tls = Ask<const curl_tlssessioninfo*>(CURLINFO_TLS_SSL_PTR);
   if (tls != nullptr && tls->backend == CURLSSLBACKEND_OPENSSL &&
       tls->internals != nullptr) {
-    facts_.tls = FactsOf(static_cast<const SSL*>(tls->internals));
+    const auto* connection = static_cast<const SSL*>(tls->internals);
+    facts_.tls = FactsOf(connection);
+    if (legs_) {
+      binding_ = EndPointBinding(connection);
+    }
   }
 }
 
@@ -317,6 +382,9 @@ core::Report CurlTransfer::FinishWith(CURLcode code) {
                                   .refusal = ErrorCode::kRefusedByPolicy,
                                   .reason = refusal_,
                                   .peer_address = facts.peer_address};
+  }
+  if (no_login_) {
+    return *no_login_;
   }
   if (guard_ && code == CURLE_OK) {
     guard_->OnEnd();

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,7 @@
 #include "driver/curl_handle.h"
 #include "driver/handshake_guard.h"
 #include "driver/http_transport.h"
+#include "driver/negotiate_ntlm.h"
 #include "driver/tls_facts.h"
 #include "driver/trust_store.h"
 
@@ -44,6 +46,10 @@ class CurlTransfer {
   // Ready to be added to a multi handle. Null when it could not be set up.
   [[nodiscard]] CURL* handle() const { return ok_ ? handle_.get() : nullptr; }
 
+  // Its exchange is over: whether another leg of the login is to follow, for
+  // which the handle is then ready again.
+  [[nodiscard]] bool NextLeg(CURLcode code);
+
   // What came of it; the last call.
   [[nodiscard]] core::Report Finish(CURLcode code);
 
@@ -56,6 +62,8 @@ class CurlTransfer {
   void SetRequest();
   void SetHeaders();
   void SetNtlm();
+  void SetFirstLeg();
+  [[nodiscard]] bool SetLastLeg();
   void SetProxy(const Network& network);
   void SetTls(const Url& url);
   void SetReceivers();
@@ -88,7 +96,11 @@ class CurlTransfer {
   std::optional<HandshakeGuard> guard_;  // Of a login in several legs.
   SeenChain seen_;                       // By the handshake, if there is one.
   autodiscover::Facts facts_;
-  TextList headers_;
+  std::unique_ptr<NegotiateNtlm> legs_;  // NTLM inside Negotiate.
+  ShareHandle own_connections_;          // Where the legs go.
+  std::string binding_;                  // Of the login to the connection.
+  std::optional<core::TransportFailure> no_login_;
+  std::optional<TextList> headers_;
   TextList addresses_;
   TextList connect_to_;
   std::array<char, CURL_ERROR_SIZE> detail_{};

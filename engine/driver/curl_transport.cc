@@ -67,15 +67,13 @@ class CurlTransport::Impl {
   void Start(core::StepId id, Exchange exchange) {
     auto transfer = std::make_unique<CurlTransfer>(
         std::move(exchange), network_, trust_, share_.get());
-    if (transfer->handle() == nullptr ||
-        curl_multi_add_handle(multi_.get(), transfer->handle()) != CURLM_OK) {
+    if (!Add(id, *transfer)) {
       failed_.push_back({.id = id,
                          .report = core::TransportFailure{
                              .stage = Stage::kConnect,
                              .reason = "the request could not be prepared"}});
       return;
     }
-    ids_.emplace(transfer->handle(), id);
     transfers_.emplace(id, std::move(transfer));
   }
 
@@ -104,12 +102,25 @@ class CurlTransport::Impl {
   }
 
  private:
+  [[nodiscard]] bool Add(core::StepId id, const CurlTransfer& transfer) {
+    const bool added =
+        transfer.handle() != nullptr &&
+        curl_multi_add_handle(multi_.get(), transfer.handle()) == CURLM_OK;
+    if (added) {
+      ids_.emplace(transfer.handle(), id);
+    }
+    return added;
+  }
+
   void Finish(CURL* handle, CURLcode code, std::vector<Ended>& ended) {
     const auto id = ids_.extract(handle);
     const auto found =
         transfers_.find(id.empty() ? core::StepId{} : id.mapped());
     if (found != transfers_.end()) {
       curl_multi_remove_handle(multi_.get(), handle);
+      if (found->second->NextLeg(code) && Add(found->first, *found->second)) {
+        return;
+      }
       ended.push_back(
           {.id = found->first, .report = found->second->Finish(code)});
       transfers_.erase(found);

@@ -2,38 +2,39 @@
 
 #include "driver/handshake_guard.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
-
-#include <openssl/evp.h>
 
 #include "base/strings.h"
 #include "codec/www_authenticate.h"
+#include "driver/base64.h"
 
 namespace autodiscover::driver {
 namespace {
 
+// Each message of NTLM begins with it, also inside another token.
+constexpr std::string_view kSignature{"NTLMSSP\0", 8};
+
 constexpr const char* kClosed =
     "the server closed the connection in the middle of the login";
 
-// A challenge is some hundred bytes long; a header line has a bound of its own.
-std::vector<unsigned char> FromBase64(std::string_view text) {
-  std::vector<unsigned char> bytes(text.size() / 4 * 3 + 3);
-  const int size = EVP_DecodeBlock(
-      bytes.data(), reinterpret_cast<const unsigned char*>(text.data()),
-      static_cast<int>(text.size()));
-  bytes.resize(size < 0 ? 0U : static_cast<std::size_t>(size));
-  return bytes;
-}
-
-std::uint32_t LittleEndian(const std::vector<unsigned char>& bytes,
-                           std::size_t offset, std::size_t count) {
+std::uint32_t LittleEndian(std::string_view bytes, std::size_t offset,
+                           std::size_t count) {
   std::uint32_t value = 0;
   for (std::size_t i = count; i > 0; --i) {
-    value = (value << 8U) | bytes.at(offset + i - 1);
+    value =
+        (value << 8U) | static_cast<unsigned char>(bytes.at(offset + i - 1));
   }
   return value;
+}
+
+bool IsNtlmChallenge(const codec::Challenge& challenge) {
+  if (challenge.scheme == "ntlm") {
+    return !challenge.token68.empty();
+  }
+  return challenge.scheme == "negotiate" &&
+         FromBase64(challenge.token68).find(kSignature) != std::string::npos;
 }
 
 }  // namespace
@@ -41,7 +42,9 @@ std::uint32_t LittleEndian(const std::vector<unsigned char>& bytes,
 bool AllowsNtlmV2(std::string_view type2) {
   constexpr std::size_t kTargetInfoEnd = 48;
   constexpr std::uint32_t kTargetInfoFlag = 0x00800000;
-  const std::vector<unsigned char> bytes = FromBase64(type2);
+  const std::string all = FromBase64(type2);
+  const std::string_view bytes =
+      std::string_view(all).substr(std::min(all.find(kSignature), all.size()));
   return bytes.size() >= kTargetInfoEnd && LittleEndian(bytes, 8, 4) == 2 &&
          (LittleEndian(bytes, 20, 4) & kTargetInfoFlag) != 0 &&
          LittleEndian(bytes, 40, 2) > 0;
@@ -65,6 +68,7 @@ void HandshakeGuard::OnEnd() {
 bool HandshakeGuard::OnHeaderLine(std::string_view line) {
   if (line.starts_with("HTTP/")) {
     mid_login_ = false;
+    challenge_.clear();
   }
   constexpr std::string_view kName = "WWW-Authenticate:";
   if (!EqualsIgnoreCase(line.substr(0, kName.size()), kName)) {
@@ -72,9 +76,12 @@ bool HandshakeGuard::OnHeaderLine(std::string_view line) {
   }
   for (const codec::Challenge& challenge :
        codec::ParseWwwAuthenticate(Trim(line.substr(kName.size())))) {
-    const bool type2 = challenge.scheme == "ntlm" && !challenge.token68.empty();
-    mid_login_ = mid_login_ || type2;
-    if (type2 && !AllowsNtlmV2(challenge.token68)) {
+    if (!IsNtlmChallenge(challenge)) {
+      continue;
+    }
+    mid_login_ = true;
+    challenge_ = challenge.token68;
+    if (!AllowsNtlmV2(challenge_)) {
       why_ = "the server wants an older NTLM than NTLMv2, which is not safe";
       return false;
     }

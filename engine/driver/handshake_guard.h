@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Watches a login that takes several legs, such as NTLM, while libcurl speaks
-// it.
+// Watches a login by NTLM, which takes several legs.
 
 #ifndef AUTODISCOVER_DRIVER_HANDSHAKE_GUARD_H_
 #define AUTODISCOVER_DRIVER_HANDSHAKE_GUARD_H_
@@ -12,7 +11,7 @@
 namespace autodiscover::driver {
 
 // Ends the transfer when the legs would leave their connection (AUTH-10), or
-// when the server's challenge would make libcurl answer with less than NTLMv2.
+// when the server's challenge would be answered with less than NTLMv2.
 class HandshakeGuard {
  public:
   // A leg is about to be sent from `local_port`; `answered`: an earlier one
@@ -23,18 +22,21 @@ class HandshakeGuard {
   // The exchange is over. libcurl gives the challenge itself for the answer
   // when the server says that it closes the connection after it.
   void OnEnd();
+  // The challenge that was the last answer, in base64; empty: it was none.
+  [[nodiscard]] const std::string& challenge() const { return challenge_; }
   // Why it was stopped; empty: it was not.
   [[nodiscard]] const std::string& why() const { return why_; }
 
  private:
   int local_port_ = 0;
   bool mid_login_ = false;  // The last answer was a challenge.
+  std::string challenge_;
   std::string why_;
 };
 
-// Whether the base64 text of an NTLM challenge (type 2) brings what NTLMv2
-// needs: the target information. False also for text that is none. Spec:
-// [MS-NLMP] 2.2.1.2.
+// Whether the base64 text of an NTLM challenge (type 2), as it is or inside
+// another token, brings what NTLMv2 needs: the target information. False also
+// for text that is none. Spec: [MS-NLMP] 2.2.1.2.
 [[nodiscard]] bool AllowsNtlmV2(std::string_view type2);
 
 }  // namespace autodiscover::driver

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "driver/base64.h"
+
 namespace autodiscover::driver {
 namespace {
 
@@ -33,6 +35,25 @@ TEST(HandshakeGuardTest, StopsAtAnOldChallenge) {
   EXPECT_FALSE(guard.OnHeaderLine("WWW-Authenticate: Basic, NTLM " +
                                   std::string(kVersion1) + "\r\n"));
   EXPECT_NE(guard.why(), "");
+}
+
+// The two inside SPNEGO. Fails if what is inside Negotiate is not looked at, or
+// if Kerberos is taken for it.
+TEST(HandshakeGuardTest, LooksInsideNegotiate) {
+  const auto inside = [](std::string_view type2) {
+    const std::string token = "frame" + FromBase64(type2);
+    std::string encoded;
+    AppendBase64(token, encoded);
+    return "WWW-Authenticate: Negotiate " + encoded + "\r\n";
+  };
+  HandshakeGuard guard;
+  EXPECT_TRUE(guard.OnHeaderLine("WWW-Authenticate: Negotiate YIIabc=\r\n"));
+  EXPECT_EQ(guard.challenge(), "");
+  EXPECT_TRUE(guard.OnHeaderLine(inside(kVersion2)));
+  EXPECT_NE(guard.challenge(), "");
+  EXPECT_TRUE(guard.OnHeaderLine("HTTP/1.1 401 No\r\n"));
+  EXPECT_EQ(guard.challenge(), "");
+  EXPECT_FALSE(guard.OnHeaderLine(inside(kVersion1)));
 }
 
 // Fails if a challenge is taken for the last word.

@@ -13,7 +13,7 @@
 #include <krb5/krb5.h>
 
 #include "base/strings.h"
-#include "driver/base64.h"
+#include "driver/gss.h"
 
 namespace autodiscover::driver {
 namespace {
@@ -103,62 +103,24 @@ class PasswordCache {
 
 // ---- From a cache: GSSAPI.
 
-// Owns what GSSAPI hands out in the course of one login.
-struct Handles {
-  Handles() = default;
-  ~Handles() {
-    OM_uint32 minor = 0;
-    gss_delete_sec_context(&minor, &context, GSS_C_NO_BUFFER);
-    gss_release_cred(&minor, &credential);
-    gss_release_name(&minor, &service);
-    gss_release_buffer(&minor, &token);
-  }
-  Handles(const Handles&) = delete;
-  Handles& operator=(const Handles&) = delete;
-  Handles(Handles&&) = delete;
-  Handles& operator=(Handles&&) = delete;
-
-  gss_ctx_id_t context = GSS_C_NO_CONTEXT;
-  gss_cred_id_t credential = GSS_C_NO_CREDENTIAL;
-  gss_name_t service = GSS_C_NO_NAME;
-  gss_buffer_desc token = GSS_C_EMPTY_BUFFER;
-};
-
 // 1.3.6.1.5.5.2, and Kerberos as the only mechanism inside it.
 gss_OID_desc Spnego() {
   static std::array<char, 6> octets = {0x2B, 0x06, 0x01, 0x05, 0x05, 0x02};
   return {.length = octets.size(), .elements = octets.data()};
 }
 
-gss_buffer_desc BufferOf(std::string& text) {
-  return {.length = text.size(), .value = text.data()};
-}
-
-// The mechanism's own words: those of GSSAPI say "unspecified failure".
-std::string WordsFor(OM_uint32 minor_status) {
-  OM_uint32 minor = 0;
-  OM_uint32 more = 0;
-  gss_buffer_desc text = GSS_C_EMPTY_BUFFER;
-  if (gss_display_status(&minor, minor_status, GSS_C_MECH_CODE, GSS_C_NO_OID,
-                         &more, &text) != GSS_S_COMPLETE) {
-    return "no ticket";
-  }
-  std::string words(static_cast<const char*>(text.value), text.length);
-  gss_release_buffer(&minor, &text);
-  return words;
-}
-
 // GSSAPI would look the host up and take what DNS calls it. As a principal of
 // no realm the name is left alone, and the realm's own rules apply.
-bool NameService(const std::string& host, OM_uint32& minor, Handles& handles) {
+bool NameService(const std::string& host, OM_uint32& minor,
+                 GssHandles& handles) {
   std::string text = StrCat("HTTP/", host, "@");
-  gss_buffer_desc buffer = BufferOf(text);
+  gss_buffer_desc buffer = GssBuffer(text);
   return gss_import_name(&minor, &buffer, GSS_KRB5_NT_PRINCIPAL_NAME,
                          &handles.service) == GSS_S_COMPLETE;
 }
 
 bool TakeCredential(const std::string& cache, OM_uint32& minor,
-                    Handles& handles) {
+                    GssHandles& handles) {
   gss_OID_desc spnego = Spnego();
   gss_OID_set_desc spnego_alone = {.count = 1, .elements = &spnego};
   gss_OID_set_desc kerberos_alone = {.count = 1, .elements = gss_mech_krb5};
@@ -173,7 +135,7 @@ bool TakeCredential(const std::string& cache, OM_uint32& minor,
              GSS_S_COMPLETE;
 }
 
-bool MakeToken(OM_uint32& minor, Handles& handles) {
+bool MakeToken(OM_uint32& minor, GssHandles& handles) {
   gss_OID_desc spnego = Spnego();
   const OM_uint32 status = gss_init_sec_context(
       &minor, handles.credential, &handles.context, handles.service, &spnego, 0,
@@ -184,21 +146,12 @@ bool MakeToken(OM_uint32& minor, Handles& handles) {
 
 Result<Secret> TokenFrom(const std::string& cache, const std::string& host) {
   OM_uint32 minor = 0;
-  Handles handles;
+  GssHandles handles;
   if (!NameService(host, minor, handles) ||
       !TakeCredential(cache, minor, handles) || !MakeToken(minor, handles)) {
     return NoTicket(WordsFor(minor));
   }
-  const std::string_view token(static_cast<const char*>(handles.token.value),
-                               handles.token.length);
-  std::string encoded;
-  encoded.reserve((token.size() + 2) / 3 * 4);
-  AppendBase64(token, encoded);
-  std::string value;
-  value.reserve(10 + encoded.size());
-  value.append("Negotiate ").append(encoded);
-  Wipe(encoded);
-  return Secret(std::move(value));
+  return NegotiateHeader(TextOf(handles.token));
 }
 
 }  // namespace

@@ -19,6 +19,11 @@
 namespace autodiscover::driver {
 namespace {
 
+// How a message of NTLM begins in base64, at each of the three places where it
+// may begin inside another token.
+constexpr std::array<std::string_view, 3> kNtlmInBase64 = {
+    "TlRMTVNTUA", "5UTE1TU1AA", "OVExNU1NQA"};
+
 tl::unexpected<Error> Refuse(const char* why) {
   return Fail(ErrorCode::kAuthenticationFailed, why);
 }
@@ -72,7 +77,9 @@ bool Login::Betrays(std::string_view text) const {
            text.find(secret.Reveal()) != std::string_view::npos;
   };
   return (password_ && has(*password_)) || std::ranges::any_of(sent_, has) ||
-         text.find("TlRMTVNTUA") != std::string_view::npos;
+         std::ranges::any_of(kNtlmInBase64, [text](std::string_view begin) {
+           return text.find(begin) != std::string_view::npos;
+         });
 }
 
 Result<Proof> Login::Prove(const core::SendHttp& request) {
@@ -96,7 +103,8 @@ Result<Proof> Login::MakeProof(const core::SendHttp& request) {
     case AuthScheme::kDigest:
       return Digest(request);
     case AuthScheme::kNtlm:
-      return Ntlm();
+      return request.login->IsInsideNegotiate() ? NtlmInsideNegotiate(request)
+                                                : Result<Proof>(Ntlm());
     case AuthScheme::kNegotiate:  // Its token takes time: see TicketDesk.
     case AuthScheme::kBearer:
       break;
@@ -115,7 +123,7 @@ Result<Proof> Login::Bearer(const core::SendHttp& request) const {
   std::string value;
   value.reserve(7 + token.Reveal().size());
   value.append("Bearer ").append(token.Reveal());
-  return Proof{.header = Secret(std::move(value)), .ntlm = std::nullopt};
+  return Proof{.header = Secret(std::move(value))};
 }
 
 Result<Proof> Login::Basic() const {
@@ -133,7 +141,7 @@ Result<Proof> Login::Basic() const {
   value.reserve(6 + encoded.size());
   value.append("Basic ").append(encoded);
   Wipe(encoded);
-  return Proof{.header = Secret(std::move(value)), .ntlm = std::nullopt};
+  return Proof{.header = Secret(std::move(value))};
 }
 
 Result<Proof> Login::Digest(const core::SendHttp& request) const {
@@ -151,7 +159,7 @@ Result<Proof> Login::Digest(const core::SendHttp& request) const {
   if (value.empty()) {
     return Refuse("this system lacks the hash that the server asks for");
   }
-  return Proof{.header = Secret(std::move(value)), .ntlm = std::nullopt};
+  return Proof{.header = Secret(std::move(value))};
 }
 
 Proof Login::Ntlm() const {
@@ -159,10 +167,23 @@ Proof Login::Ntlm() const {
   // domain of our own keeps it from cutting an address in two.
   const bool slash = username_.find('\\') == std::string::npos &&
                      username_.find('/') != std::string::npos;
-  return {.header = std::nullopt,
-          .ntlm = Proof::Ntlm{
-              .username = slash ? "\\" + username_ : username_,
-              .password = Secret(std::string(password_->Reveal()))}};
+  Proof proof;
+  proof.ntlm =
+      Proof::Ntlm{.username = slash ? "\\" + username_ : username_,
+                  .password = Secret(std::string(password_->Reveal()))};
+  return proof;
+}
+
+Result<Proof> Login::NtlmInsideNegotiate(const core::SendHttp& request) const {
+  const Result<Url> url = ParseUrl(request.url);
+  auto legs = NegotiateNtlm::New(username_, *password_,
+                                 url ? url->host : std::string());
+  if (!legs) {
+    return tl::unexpected(legs.error());
+  }
+  Proof proof;
+  proof.inside_negotiate = std::move(*legs);
+  return proof;
 }
 
 }  // namespace autodiscover::driver

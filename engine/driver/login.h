@@ -6,6 +6,7 @@
 #define AUTODISCOVER_DRIVER_LOGIN_H_
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,20 +16,23 @@
 #include "autodiscover/result.h"
 
 #include "core/step.h"
+#include "driver/negotiate_ntlm.h"
 #include "driver/secret.h"
 
 namespace autodiscover::driver {
 
-// What a request logs in with: one of the two.
+// What a request logs in with: one of these.
 struct Proof {
   // The value of an `Authorization` header.
   std::optional<Secret> header;
-  // For NTLM, whose legs libcurl speaks.
+  // For NTLM by its own name, whose legs libcurl speaks.
   struct Ntlm {
     std::string username;
     Secret password;
   };
   std::optional<Ntlm> ntlm;
+  // For NTLM inside Negotiate.
+  std::unique_ptr<NegotiateNtlm> inside_negotiate;
 };
 
 // Asks for the password when it is first needed, once a run, and keeps it for
@@ -50,8 +54,9 @@ class Login {
   [[nodiscard]] const std::string& Password();
 
   // What `request` logs in with, as its `login` says. An error when no password
-  // was given, or the user name does not fit the scheme. Spec: RFC 7617 with
-  // UTF-8 (AUTH-16), RFC 7616, RFC 6750; AUTH-17.
+  // was given, or the user name does not fit the scheme; kNotFound when this
+  // system cannot speak it. Spec: RFC 7617 with UTF-8 (AUTH-16), RFC 7616, RFC
+  // 6750; AUTH-17.
   // REQUIRES: request.login; not for Negotiate.
   [[nodiscard]] Result<Proof> Prove(const core::SendHttp& request);
 
@@ -68,6 +73,8 @@ class Login {
   [[nodiscard]] Result<Proof> Basic() const;
   [[nodiscard]] Result<Proof> Digest(const core::SendHttp& request) const;
   [[nodiscard]] Proof Ntlm() const;
+  [[nodiscard]] Result<Proof> NtlmInsideNegotiate(
+      const core::SendHttp& request) const;
 
   std::string username_;
   AskPassword ask_;

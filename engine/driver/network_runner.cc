@@ -164,6 +164,10 @@ void NetworkRunner::Send(core::StepId id, const Unresolved& waiting,
                               ? parts_.login.Prove(waiting.request)
                               : autodiscover::Fail(ErrorCode::kRefusedByPolicy,
                                                    "a password needs TLS");
+    if (!proof && proof.error().code == ErrorCode::kNotFound) {
+      FailUnproven(id, proof.error());
+      return;
+    }
     if (!proof) {
       Fail(id, Refusal(StrCat("the login at ", waiting.host,
                               " could not be made: ", proof.error().message),
@@ -226,14 +230,17 @@ void NetworkRunner::SendProven() {
       Transmit(got.id, std::move(unproven.exchange), unproven.started);
       continue;
     }
-    const Error& why = got.header.error();
-    Fail(got.id, {.stage = Stage::kPolicy,
-                  .refusal = ErrorCode::kAuthenticationFailed,
-                  .no_ticket = why.code == ErrorCode::kAuthenticationFailed
-                                   ? core::NoTicket::kPasswordRejected
-                                   : core::NoTicket::kUnavailable,
-                  .reason = why.message});
+    FailUnproven(got.id, got.header.error());
   }
+}
+
+void NetworkRunner::FailUnproven(core::StepId id, const Error& why) {
+  Fail(id, {.stage = Stage::kPolicy,
+            .refusal = ErrorCode::kAuthenticationFailed,
+            .no_ticket = why.code == ErrorCode::kAuthenticationFailed
+                             ? core::NoTicket::kPasswordRejected
+                             : core::NoTicket::kUnavailable,
+            .reason = why.message});
 }
 
 void NetworkRunner::EndLate() {

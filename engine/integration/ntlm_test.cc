@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// NTLM as libcurl speaks it for us: which leg carries what, and where it stops.
+// NTLM, as libcurl and GSSAPI speak it for us: which leg carries what, and
+// where it stops.
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "driver/base64.h"
+#include "driver/negotiate_ntlm.h"
 #include "integration/loopback.h"
 #include "integration/transport_test.h"
 
@@ -136,6 +140,107 @@ TEST_F(NtlmTest, ReportsARefusedPassword) {
   });
   EXPECT_EQ(Answer(LogIn(server.Url())).status, 401);
   EXPECT_THAT(server.requests(), SizeIs(2));
+}
+
+// ---- Inside Negotiate, where GSSAPI makes the tokens.
+
+// GSSAPI wants more of a challenge than libcurl: a domain's name, and what
+// sessions are to be like.
+constexpr const char* kFullType2 =
+    "TlRMTVNTUAACAAAACAAIADgAAAAVgoniASNFZ4mrze8AAAAAAAAAABgAGABAAAAA"
+    "BgIAAAAAAA9DAE8AUgBQAAIACABDAE8AUgBQAAEABABNAFgAAAAAAA==";
+
+// A server's NegTokenResp around the NTLM message whose base64 is `type2`.
+std::string InSpnego(const char* type2) {
+  const std::string message = driver::FromBase64(type2);
+  const auto around = [](unsigned char tag, const std::string& content) {
+    return std::string{static_cast<char>(tag),
+                       static_cast<char>(content.size())} +
+           content;
+  };
+  std::string encoded;
+  driver::AppendBase64(
+      around(0xA1, around(0x30, around(0xA2, around(0x04, message)))), encoded);
+  return "Negotiate " + encoded;
+}
+
+class NtlmInsideNegotiateTest : public NtlmTest {
+ protected:
+  static driver::Exchange LogInInside(const std::string& url) {
+    driver::Exchange exchange = Post(url);
+    auto legs = driver::NegotiateNtlm::New(
+        "ann@corp.test", driver::Secret(std::string("correct horse")),
+        "corp.test");
+    EXPECT_TRUE(legs) << "is gss-ntlmssp installed?";
+    if (legs) {
+      exchange.proof.inside_negotiate = std::move(*legs);
+    }
+    return exchange;
+  }
+  // Answers the first leg with `challenge`, and what follows with 200.
+  static LoopbackHttp::Handler ChallengesOnce(const std::string& challenge,
+                                              const char* more = "") {
+    return [challenge, more, count = 0](const std::string&) mutable {
+      return count++ == 0
+                 ? Reply{.text = AskFor(challenge, more),
+                         .end = *more == '\0' ? Reply::End::kKeep
+                                              : Reply::End::kClose}
+                 : Reply{.text =
+                             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"};
+    };
+  }
+};
+
+// Fails if the question goes out before the login is done, or if another may
+// come between the legs.
+TEST_F(NtlmInsideNegotiateTest, TakesTwoLegsOnAConnectionOfItsOwn) {
+  const LoopbackHttp server(ChallengesOnce(InSpnego(kFullType2)));
+  const core::HttpAnswer answer = Answer(LogInInside(server.Url()));
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.body, "ok");
+  EXPECT_EQ(server.connections(), 1);
+  const auto requests = server.requests();
+  ASSERT_THAT(requests, SizeIs(2));
+  EXPECT_THAT(requests[0], HasSubstr("Content-Length: 0\r\n"));
+  EXPECT_THAT(requests[0], Not(HasSubstr("the question")));
+  EXPECT_THAT(requests[1], HasSubstr("Authorization: Negotiate oY"));
+  EXPECT_THAT(requests[1], HasSubstr("the question"));
+}
+
+TEST_F(NtlmInsideNegotiateTest, FailsWhenTheServerClosesBetweenTheLegs) {
+  const LoopbackHttp server(
+      ChallengesOnce(InSpnego(kFullType2), "Connection: close\r\n"));
+  EXPECT_THAT(Fail(LogInInside(server.Url())).reason,
+              HasSubstr("in the middle of the login"));
+  EXPECT_THAT(server.requests(), SizeIs(1));
+}
+
+TEST_F(NtlmInsideNegotiateTest, StopsAtAnOldChallenge) {
+  const LoopbackHttp server(ChallengesOnce(InSpnego(kType2Old)));
+  EXPECT_THAT(Fail(LogInInside(server.Url())).reason, HasSubstr("NTLMv2"));
+  EXPECT_THAT(server.requests(), SizeIs(1));
+}
+
+// Fails if a server that takes Kerberos alone is told of as one that has
+// refused the password, which it was never given.
+TEST_F(NtlmInsideNegotiateTest, IsNotToBeHadWhereOnlyKerberosIsTaken) {
+  for (const char* challenge :
+       {"Negotiate", "Basic", "Negotiate oQcwBaADCgEC"}) {
+    const LoopbackHttp server(ChallengesOnce(challenge));
+    const core::TransportFailure failure = Fail(LogInInside(server.Url()));
+    EXPECT_EQ(failure.no_ticket, core::NoTicket::kUnavailable) << challenge;
+    EXPECT_THAT(failure.reason, HasSubstr("does not take NTLM"));
+    EXPECT_THAT(server.requests(), SizeIs(1));
+  }
+}
+
+// Fails if an answer to the question without its body is taken for one.
+TEST_F(NtlmInsideNegotiateTest, TakesNoAnswerFromTheFirstLegButAnError) {
+  const LoopbackHttp server(Always(kEmptyOk));
+  EXPECT_TRUE(Fail(LogInInside(server.Url())).no_ticket);
+  const LoopbackHttp busy(
+      Always("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"));
+  EXPECT_EQ(Answer(LogInInside(busy.Url())).status, 503);
 }
 
 }  // namespace
