@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import atexit
 import os
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 
@@ -78,9 +77,21 @@ def telling() -> frozenset[str]:
     return frozenset(name for entry in caught_by().values() for name in entry.scenarios)
 
 
-def run_all(client: Client, only: frozenset[str] | None = None) -> Sequence[Row]:
-    """The client in every scenario, or in those named."""
-    build, residents = programs(), _residents()
-    chosen = [each for each in scenarios() if only is None or each.id in only]
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        return list(pool.map(lambda scenario: run_row(scenario, client, build, residents), chosen))
+class Crowd:
+    """Runs that are asked for together, side by side: most of a run is waiting."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=2 * (os.cpu_count() or 1))
+        self._programs = programs()
+
+    def run(self, client: Client, only: frozenset[str] | None = None) -> list[Future[Row]]:
+        """The client in every scenario, or in those named: what will come of it."""
+        return [
+            self._pool.submit(run_row, scenario, client, self._programs, _residents())
+            for scenario in scenarios()
+            if only is None or scenario.id in only
+        ]
+
+    def close(self) -> None:
+        """Whatever has not begun is not begun any more."""
+        self._pool.shutdown(cancel_futures=True)

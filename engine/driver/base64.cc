@@ -2,6 +2,7 @@
 
 #include "driver/base64.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -40,10 +41,11 @@ std::string FromBase64(std::string_view text) {
       EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
                       reinterpret_cast<const unsigned char*>(text.data()),
                       static_cast<int>(text.size()));
+  bytes.resize(static_cast<std::size_t>(std::max(size, 0)));
   // OpenSSL counts what only fills up as zeros.
   const std::size_t padding =
-      text.ends_with("==") ? 2 : (text.ends_with('=') ? 1 : 0);
-  bytes.resize(size < 0 ? 0U : static_cast<std::size_t>(size) - padding);
+      text.size() - std::min(text.find_last_not_of('=') + 1, text.size());
+  bytes.resize(bytes.size() - std::min(padding, bytes.size()));
   return bytes;
 }
 

@@ -56,6 +56,17 @@ TEST(HandshakeGuardTest, LooksInsideNegotiate) {
   EXPECT_FALSE(guard.OnHeaderLine(inside(kVersion1)));
 }
 
+TEST(Base64Test, ReadsWhatItWrites) {
+  for (const std::string text : {"", "a", "ab", "abc", "abcd"}) {
+    std::string encoded;
+    AppendBase64(text, encoded);
+    EXPECT_EQ(FromBase64(encoded), text);
+  }
+  for (const char* none : {"=", "====", "ab", "a===", "****", "  ==", "A"}) {
+    EXPECT_LE(FromBase64(none).size(), 1U) << none;
+  }
+}
+
 // Fails if a challenge is taken for the last word.
 TEST(HandshakeGuardTest, KnowsAnAnswerInTheMiddle) {
   HandshakeGuard guard;

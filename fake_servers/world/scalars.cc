@@ -9,26 +9,39 @@
 #include <regex>
 #include <string_view>
 
+#include "history/letter_case.h"
+
 namespace fake {
 namespace {
 
 constexpr long kHourMs = 60L * 60 * 1000;
 
-// What YAML 1.1 and 1.2 readers take for something else than text.
-bool LooksLikeAnotherType(const std::string& text) {
-  static const std::regex other(
-      "~|null|true|false|yes|no|on|off"
-      "|[-+]?[0-9][0-9_]*(\\.[0-9_]*)?(e[-+]?[0-9]+)?"
+// What YAML 1.1 and 1.2 readers take for a number or a time.
+bool LooksLikeANumber(const std::string& text) {
+  constexpr std::string_view kBegins = "+-.0123456789";
+  // Nothing that long is meant by it, and std::regex recurses.
+  constexpr std::size_t kLongest = 64;
+  if (text.size() > kLongest ||
+      kBegins.find(text.front()) == std::string_view::npos) {
+    return false;  // Most texts: to make the expression takes a while.
+  }
+  static const std::regex number(
+      "[-+]?[0-9][0-9_]*(\\.[0-9_]*)?(e[-+]?[0-9]+)?"
       "|[-+]?\\.[0-9][0-9_]*(e[-+]?[0-9]+)?"
       "|[-+]?\\.inf|\\.nan"
       "|[-+]?0[xbo][0-9a-f_]+"
       "|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?"
       "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?",
       std::regex::icase);
-  // Nothing that long is meant by it, and std::regex recurses.
-  constexpr std::size_t kLongest = 64;
-  return text.empty() ||
-         (text.size() <= kLongest && std::regex_match(text, other));
+  return std::regex_match(text, number);
+}
+
+// What YAML 1.1 and 1.2 readers take for something else than text.
+bool LooksLikeAnotherType(const std::string& text) {
+  constexpr std::array<std::string_view, 9> kWords = {
+      "", "~", "null", "true", "false", "yes", "no", "on", "off"};
+  return std::ranges::find(kWords, ToLower(text)) != kWords.end() ||
+         LooksLikeANumber(text);
 }
 
 std::optional<double> Decimal(std::string_view text) {

@@ -191,9 +191,9 @@ struct Policy {
   // Ways to log in that may be used at all (AUTH-03). Of those that a server
   // offers the strongest is taken; over TLS only, after a challenge only (but
   // see last_good_login), and none that is weaker than one used before in the
-  // run (AUTH-04). NTLM is also spoken inside Negotiate, where a server does not
-  // offer it by its own name, both are allowed here, and the system's GSSAPI
-  // knows it (gss-ntlmssp).
+  // run (AUTH-04). NTLM is also spoken inside Negotiate, where a server does
+  // not offer it by its own name, both are allowed here, and the system's
+  // GSSAPI knows it (gss-ntlmssp).
   std::set<AuthScheme> auth_schemes = {
       AuthScheme::kBasic, AuthScheme::kDigest, AuthScheme::kNtlm,
       AuthScheme::kNegotiate, AuthScheme::kBearer};
