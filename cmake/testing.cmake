@@ -15,8 +15,8 @@ function(autodiscover_add_gtest target label)
   if(AUTODISCOVER_PRECOMPILE)
     target_precompile_headers(${target} REUSE_FROM autodiscover_test_headers)
   endif()
-  if(AUTODISCOVER_SANITIZE)
-    # A thousand processes under a sanitizer do little but start.
+  if(AUTODISCOVER_SANITIZE OR AUTODISCOVER_READ_TOGETHER STREQUAL "all")
+    # A thousand processes do little but start, under a sanitizer above all.
     add_test(NAME ${target} COMMAND ${target} --gtest_brief=1)
     set_tests_properties(${target} PROPERTIES LABELS ${label})
   else()
