@@ -65,7 +65,8 @@ void AddFileOptions(CLI::App& app, DiscoverOptions& options) {
       "and secrets by `conform`, which makes a scenario of it: conform import");
   record->type_name("FILE");
   AddRepeated(app, "--record-keep", options.record_keep,
-              "A host, domain, address or word that may stay in the recording",
+              "A host, a domain with the addresses in it, an address or a word "
+              "that may stay in the recording",
               "NAME")
       ->needs(record);
   app.add_option("--report", options.report_file,

@@ -48,9 +48,13 @@ std::string AskOnTerminal(const std::string& username) {
   }
   const std::string question = "Password for " + username + ": ";
   std::string answer;
-  if (write(terminal, question.data(), question.size()) >= 0) {
+  {
+    // Before the question: who answers at once would see the password, and what
+    // was typed before the echo is off is thrown away.
     const SilentTerminal silent(terminal);
-    answer = ReadLine(terminal);
+    if (write(terminal, question.data(), question.size()) >= 0) {
+      answer = ReadLine(terminal);
+    }
   }
   close(terminal);
   return answer;
