@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# How a GoogleTest program is declared, one function for all of them, and with GCC how what nearly
-# every test reads is read once: half the time of compiling one.
+# How a GoogleTest program is declared, one function for all of them, and how what nearly every
+# test reads is read once: half the time of compiling one.
 if(AUTODISCOVER_PRECOMPILE)
   add_library(autodiscover_test_headers OBJECT ${CMAKE_CURRENT_LIST_DIR}/test_headers.cc)
   target_link_libraries(autodiscover_test_headers PRIVATE autodiscover_flags GTest::gmock)
