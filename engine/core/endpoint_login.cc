@@ -28,9 +28,10 @@ LoginRules EndpointChain::RulesHere(std::optional<AuthScheme> at_least) const {
   // What led here says nothing about whom the realm trusts (AUTH-11).
   const bool ticket_host =
       derived_ || IsListed(run_.policy.ticket_hosts, url_.host);
-  rules.means.kerberos = run_.means.kerberos && ticket_host &&
-                         !run_.ledger.IsWithoutTicket(url_.host);
-  rules.ntlm_inside = !run_.ledger.IsWithoutNtlmInside(url_.host);
+  rules.means.kerberos =
+      run_.means.kerberos && ticket_host &&
+      !run_.ledger.IsWithout(AuthScheme::kNegotiate, url_.host);
+  rules.ntlm_inside = !run_.ledger.IsWithout(AuthScheme::kNtlm, url_.host);
   // Who has a token does not send the password to whoever asks for it.
   if (run_.means.token) {
     rules.at_least = std::max(rules.at_least.value_or(AuthScheme::kDigest),
@@ -160,11 +161,7 @@ ChainResult EndpointChain::OnNoTicket(const TransportFailure& failure,
     run_.ledger.PasswordRejected(url_.host);
     return Fail(std::move(ending), now);
   }
-  if (login_->IsInsideNegotiate()) {
-    run_.ledger.MarkWithoutNtlmInside(url_.host);
-  } else {
-    run_.ledger.MarkWithoutTicket(url_.host);
-  }
+  run_.ledger.MarkWithout(login_->scheme, url_.host);
   const bool another = !PrepareLogin().has_value();
   if (!another) {
     return Fail(std::move(ending), now);

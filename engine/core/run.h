@@ -57,20 +57,14 @@ class Ledger {
     return strongest_login_;
   }
 
-  // Kerberos can do nothing for `host`; it is not asked again.
-  void MarkWithoutTicket(const std::string& host) {
-    without_ticket_.insert(host);
+  // No login by `scheme` could be made for `host` by Negotiate: it is not tried
+  // again. kNtlm: NTLM inside it.
+  void MarkWithout(AuthScheme scheme, const std::string& host) {
+    without_.emplace(scheme, host);
   }
-  [[nodiscard]] bool IsWithoutTicket(const std::string& host) const {
-    return without_ticket_.contains(host);
-  }
-
-  // NTLM cannot be spoken inside Negotiate with `host`.
-  void MarkWithoutNtlmInside(const std::string& host) {
-    without_ntlm_inside_.insert(host);
-  }
-  [[nodiscard]] bool IsWithoutNtlmInside(const std::string& host) const {
-    return without_ntlm_inside_.contains(host);
+  [[nodiscard]] bool IsWithout(AuthScheme scheme,
+                               const std::string& host) const {
+    return without_.contains({scheme, host});
   }
 
   // An origin to which no connection could be made is not tried again.
@@ -85,8 +79,7 @@ class Ledger {
   int rejections_left_;
   std::set<std::string> visited_;
   std::set<std::string> rejected_by_;
-  std::set<std::string> without_ticket_;
-  std::set<std::string> without_ntlm_inside_;
+  std::set<std::pair<AuthScheme, std::string>> without_;
   std::optional<AuthScheme> strongest_login_;
   std::map<std::string, std::optional<ErrorCode>> unreachable_;  // By origin.
 };

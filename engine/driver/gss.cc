@@ -17,8 +17,14 @@ GssHandles::~GssHandles() {
   gss_release_buffer(&minor, &token);
 }
 
-gss_buffer_desc GssBuffer(std::string& text) {
-  return {.length = text.size(), .value = text.data()};
+gss_OID_desc GssOid(std::string_view content) {
+  return {.length = static_cast<OM_uint32>(content.size()),
+          .elements = const_cast<char*>(content.data())};  // NOLINT
+}
+
+gss_buffer_desc GssBuffer(std::string_view text) {
+  return {.length = text.size(),
+          .value = const_cast<char*>(text.data())};  // NOLINT
 }
 
 std::string_view TextOf(const gss_buffer_desc& buffer) {

@@ -31,7 +31,9 @@ struct GssHandles {
   gss_buffer_desc token = GSS_C_EMPTY_BUFFER;
 };
 
-[[nodiscard]] gss_buffer_desc GssBuffer(std::string& text);
+// GSSAPI takes what it only reads as if it were to write to it.
+[[nodiscard]] gss_OID_desc GssOid(std::string_view content);
+[[nodiscard]] gss_buffer_desc GssBuffer(std::string_view text);
 [[nodiscard]] std::string_view TextOf(const gss_buffer_desc& buffer);
 
 // The mechanism's own words: those of GSSAPI say "unspecified failure".

@@ -60,14 +60,13 @@ bool HandshakeGuard::OnLeg(int local_port, bool answered) {
 }
 
 void HandshakeGuard::OnEnd() {
-  if (mid_login_ && why_.empty()) {
+  if (!challenge_.empty() && why_.empty()) {
     why_ = kClosed;
   }
 }
 
 bool HandshakeGuard::OnHeaderLine(std::string_view line) {
   if (line.starts_with("HTTP/")) {
-    mid_login_ = false;
     challenge_.clear();
   }
   constexpr std::string_view kName = "WWW-Authenticate:";
@@ -79,7 +78,6 @@ bool HandshakeGuard::OnHeaderLine(std::string_view line) {
     if (!IsNtlmChallenge(challenge)) {
       continue;
     }
-    mid_login_ = true;
     challenge_ = challenge.token68;
     if (!AllowsNtlmV2(challenge_)) {
       why_ = "the server wants an older NTLM than NTLMv2, which is not safe";

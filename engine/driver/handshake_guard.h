@@ -29,7 +29,6 @@ class HandshakeGuard {
 
  private:
   int local_port_ = 0;
-  bool mid_login_ = false;  // The last answer was a challenge.
   std::string challenge_;
   std::string why_;
 };

@@ -14,6 +14,7 @@
 
 #include "base/strings.h"
 #include "driver/gss.h"
+#include "driver/spnego.h"
 
 namespace autodiscover::driver {
 namespace {
@@ -103,12 +104,6 @@ class PasswordCache {
 
 // ---- From a cache: GSSAPI.
 
-// 1.3.6.1.5.5.2, and Kerberos as the only mechanism inside it.
-gss_OID_desc Spnego() {
-  static std::array<char, 6> octets = {0x2B, 0x06, 0x01, 0x05, 0x05, 0x02};
-  return {.length = octets.size(), .elements = octets.data()};
-}
-
 // GSSAPI would look the host up and take what DNS calls it. As a principal of
 // no realm the name is left alone, and the realm's own rules apply.
 bool NameService(const std::string& host, OM_uint32& minor,
@@ -121,7 +116,7 @@ bool NameService(const std::string& host, OM_uint32& minor,
 
 bool TakeCredential(const std::string& cache, OM_uint32& minor,
                     GssHandles& handles) {
-  gss_OID_desc spnego = Spnego();
+  gss_OID_desc spnego = GssOid(kSpnegoOid);
   gss_OID_set_desc spnego_alone = {.count = 1, .elements = &spnego};
   gss_OID_set_desc kerberos_alone = {.count = 1, .elements = gss_mech_krb5};
   gss_key_value_element_desc place = {.key = "ccache", .value = cache.c_str()};
@@ -136,7 +131,7 @@ bool TakeCredential(const std::string& cache, OM_uint32& minor,
 }
 
 bool MakeToken(OM_uint32& minor, GssHandles& handles) {
-  gss_OID_desc spnego = Spnego();
+  gss_OID_desc spnego = GssOid(kSpnegoOid);
   const OM_uint32 status = gss_init_sec_context(
       &minor, handles.credential, &handles.context, handles.service, &spnego, 0,
       GSS_C_INDEFINITE, GSS_C_NO_CHANNEL_BINDINGS, GSS_C_NO_BUFFER, nullptr,

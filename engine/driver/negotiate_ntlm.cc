@@ -2,7 +2,6 @@
 
 #include "driver/negotiate_ntlm.h"
 
-#include <array>
 #include <utility>
 
 #include <gssapi/gssapi.h>
@@ -17,13 +16,6 @@ namespace autodiscover::driver {
 namespace {
 
 constexpr std::size_t kReasonBytesMax = 200;
-
-// 1.3.6.1.4.1.311.2.2.10
-gss_OID_desc Ntlm() {
-  static std::array<unsigned char, 10> octets = {0x2B, 0x06, 0x01, 0x04, 0x01,
-                                                 0x82, 0x37, 0x02, 0x02, 0x0A};
-  return {.length = octets.size(), .elements = octets.data()};
-}
 
 // A name without a domain may hold an at sign, which would be taken for the one
 // that separates the two: an empty domain keeps it whole.
@@ -42,16 +34,12 @@ class NegotiateNtlm::Impl {
   // False: see minor().
   [[nodiscard]] bool Begin(const std::string& username, const Secret& password,
                            const std::string& host) {
-    std::string name = AccountName(username);
+    const std::string name = AccountName(username);
     gss_buffer_desc name_buffer = GssBuffer(name);
-    std::string service = StrCat("HTTP@", host);
+    const std::string service = StrCat("HTTP@", host);
     gss_buffer_desc service_buffer = GssBuffer(service);
-    Secret copy{std::string(password.Reveal())};
-    gss_buffer_desc password_buffer = {
-        .length = copy.Reveal().size(),
-        .value =
-            const_cast<char*>(copy.Reveal().data())};  // NOLINT: read only.
-    gss_OID_desc ntlm = Ntlm();
+    gss_buffer_desc password_buffer = GssBuffer(password.Reveal());
+    gss_OID_desc ntlm = GssOid(kNtlmOid);
     gss_OID_set_desc ntlm_alone = {.count = 1, .elements = &ntlm};
     return gss_import_name(&minor_, &name_buffer, GSS_C_NT_USER_NAME,
                            &handles_.user) == GSS_S_COMPLETE &&
@@ -64,10 +52,10 @@ class NegotiateNtlm::Impl {
            Step({}, nullptr);
   }
 
-  // The next token of NTLM is then in handles().token.
+  // The next token of NTLM is then token().
   [[nodiscard]] bool Step(std::string challenge,
                           gss_channel_bindings_t binding) {
-    gss_OID_desc ntlm = Ntlm();
+    gss_OID_desc ntlm = GssOid(kNtlmOid);
     gss_buffer_desc input = GssBuffer(challenge);
     OM_uint32 released = 0;
     gss_release_buffer(&released, &handles_.token);
@@ -82,7 +70,7 @@ class NegotiateNtlm::Impl {
   // Over the list of mechanisms, as Windows wants it from whoever signs the
   // messages of NTLM. Empty: this login has no key for it.
   [[nodiscard]] std::string Signature() {
-    std::string list = SpnegoMechanisms();
+    const std::string list = SpnegoMechanisms();
     gss_buffer_desc text = GssBuffer(list);
     gss_buffer_desc signature = GSS_C_EMPTY_BUFFER;
     OM_uint32 minor = 0;

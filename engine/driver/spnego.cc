@@ -11,12 +11,6 @@
 namespace autodiscover::driver {
 namespace {
 
-using namespace std::string_view_literals;
-
-// The contents of 1.3.6.1.5.5.2 and 1.3.6.1.4.1.311.2.2.10.
-constexpr std::string_view kSpnego = "\x2B\x06\x01\x05\x05\x02"sv;
-constexpr std::string_view kNtlm = "\x2B\x06\x01\x04\x01\x82\x37\x02\x02\x0A"sv;
-
 // What is in the brackets of a NegTokenResp.
 constexpr int kToken = 2;
 constexpr int kSignature = 3;
@@ -84,7 +78,7 @@ std::string_view Inside(std::string_view bytes, int tag, int kind) {
 }  // namespace
 
 std::string SpnegoMechanisms() {
-  return Universal(V_ASN1_SEQUENCE, {Universal(V_ASN1_OBJECT, {kNtlm})});
+  return Universal(V_ASN1_SEQUENCE, {Universal(V_ASN1_OBJECT, {kNtlmOid})});
 }
 
 std::string SpnegoFirst(std::string_view token) {
@@ -93,7 +87,7 @@ std::string SpnegoFirst(std::string_view token) {
                 {Field(0, SpnegoMechanisms()),
                  Field(kToken, Universal(V_ASN1_OCTET_STRING, {token}))});
   return Wrap(0, V_ASN1_APPLICATION, true,
-              {Universal(V_ASN1_OBJECT, {kSpnego}), Field(0, fields)});
+              {Universal(V_ASN1_OBJECT, {kSpnegoOid}), Field(0, fields)});
 }
 
 std::string SpnegoNext(std::string_view token, std::string_view signature) {

@@ -12,6 +12,12 @@
 
 namespace autodiscover::driver {
 
+// The contents of the object identifiers 1.3.6.1.5.5.2 and
+// 1.3.6.1.4.1.311.2.2.10.
+inline constexpr std::string_view kSpnegoOid{"\x2B\x06\x01\x05\x05\x02", 6};
+inline constexpr std::string_view kNtlmOid{
+    "\x2B\x06\x01\x04\x01\x82\x37\x02\x02\x0A", 10};
+
 // The list of mechanisms in DER: what the signature of an answer is over.
 [[nodiscard]] std::string SpnegoMechanisms();
 
