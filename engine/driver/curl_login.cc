@@ -49,12 +49,8 @@ bool CurlTransfer::SetLastLeg() {
   Result<Secret> answer = legs_->Answer(guard_->challenge(), binding_);
   legs_.reset();
   if (!answer) {
-    no_login_ = core::TransportFailure{
-        .stage = Stage::kPolicy,
-        .refusal = ErrorCode::kAuthenticationFailed,
-        .no_ticket = core::NoTicket::kUnavailable,
-        .reason = answer.error().message,
-        .peer_address = StrCat(Ask<const char*>(CURLINFO_PRIMARY_IP))};
+    no_login_ = NoLogin(answer.error());
+    no_login_->peer_address = StrCat(Ask<const char*>(CURLINFO_PRIMARY_IP));
     return false;
   }
   exchange_.proof.header = std::move(*answer);

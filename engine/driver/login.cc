@@ -52,6 +52,15 @@ std::string NewNonce() {
 
 }  // namespace
 
+core::TransportFailure NoLogin(const Error& why) {
+  return {.stage = Stage::kPolicy,
+          .refusal = ErrorCode::kAuthenticationFailed,
+          .no_ticket = why.code == ErrorCode::kAuthenticationFailed
+                           ? core::NoTicket::kPasswordRejected
+                           : core::NoTicket::kUnavailable,
+          .reason = why.message};
+}
+
 Login::Login(std::string username, AskPassword ask, AskToken ask_token)
     : username_(std::move(username)),
       ask_(std::move(ask)),

@@ -35,6 +35,10 @@ struct Proof {
   std::unique_ptr<NegotiateNtlm> inside_negotiate;
 };
 
+// The report on a request for which no login by Negotiate could be made.
+// kAuthenticationFailed: the Kerberos server has refused the password.
+[[nodiscard]] core::TransportFailure NoLogin(const Error& why);
+
 // Asks for the password when it is first needed, once a run, and keeps it for
 // the rest of the run. Not thread-safe.
 class Login {

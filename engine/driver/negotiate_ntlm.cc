@@ -121,11 +121,11 @@ Result<Secret> NegotiateNtlm::Answer(std::string_view challenge,
   bindings.application_data = GssBuffer(binding);
   std::string token = TokenInSpnego(FromBase64(challenge));
   if (token.empty()) {
-    return Fail(ErrorCode::kAuthenticationFailed,
+    return Fail(ErrorCode::kNotFound,
                 "the server does not take NTLM inside Negotiate");
   }
   if (!impl_->Step(std::move(token), binding.empty() ? nullptr : &bindings)) {
-    return Fail(ErrorCode::kAuthenticationFailed,
+    return Fail(ErrorCode::kNotFound,
                 StrCat("the server's challenge cannot be answered (",
                        Why(impl_->minor()), ")"));
   }

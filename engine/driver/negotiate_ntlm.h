@@ -36,7 +36,7 @@ class NegotiateNtlm {
   [[nodiscard]] const Secret& first() const;
   // That of the second, which answers `challenge`, the base64 text of the
   // server's token. `binding`: what TLS says of the server's certificate, see
-  // EndPointBinding. Error kAuthenticationFailed: it cannot be answered.
+  // EndPointBinding. Error kNotFound: it cannot be answered.
   [[nodiscard]] Result<Secret> Answer(std::string_view challenge,
                                       std::string binding);
 

@@ -165,7 +165,7 @@ void NetworkRunner::Send(core::StepId id, const Unresolved& waiting,
                               : autodiscover::Fail(ErrorCode::kRefusedByPolicy,
                                                    "a password needs TLS");
     if (!proof && proof.error().code == ErrorCode::kNotFound) {
-      FailUnproven(id, proof.error());
+      Fail(id, NoLogin(proof.error()));
       return;
     }
     if (!proof) {
@@ -230,17 +230,8 @@ void NetworkRunner::SendProven() {
       Transmit(got.id, std::move(unproven.exchange), unproven.started);
       continue;
     }
-    FailUnproven(got.id, got.header.error());
+    Fail(got.id, NoLogin(got.header.error()));
   }
-}
-
-void NetworkRunner::FailUnproven(core::StepId id, const Error& why) {
-  Fail(id, {.stage = Stage::kPolicy,
-            .refusal = ErrorCode::kAuthenticationFailed,
-            .no_ticket = why.code == ErrorCode::kAuthenticationFailed
-                             ? core::NoTicket::kPasswordRejected
-                             : core::NoTicket::kUnavailable,
-            .reason = why.message});
 }
 
 void NetworkRunner::EndLate() {

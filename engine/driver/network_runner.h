@@ -89,8 +89,6 @@ class NetworkRunner final : public ActionRunner {
   void Transmit(core::StepId id, Exchange exchange, core::Timestamp started);
   void SendResolved();
   void SendProven();
-  // There was nothing to log in by Negotiate with.
-  void FailUnproven(core::StepId id, const Error& why);
   void EndLate();
   void Fail(core::StepId id, core::TransportFailure failure);
   void Sleep(core::Timestamp until);
