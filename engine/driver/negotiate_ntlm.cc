@@ -53,7 +53,7 @@ class NegotiateNtlm::Impl {
   }
 
   // The next token of NTLM is then token().
-  [[nodiscard]] bool Step(std::string challenge,
+  [[nodiscard]] bool Step(std::string_view challenge,
                           gss_channel_bindings_t binding) {
     gss_OID_desc ntlm = GssOid(kNtlmOid);
     gss_buffer_desc input = GssBuffer(challenge);
@@ -116,15 +116,15 @@ Result<std::unique_ptr<NegotiateNtlm>> NegotiateNtlm::New(
 const Secret& NegotiateNtlm::first() const { return impl_->first(); }
 
 Result<Secret> NegotiateNtlm::Answer(std::string_view challenge,
-                                     std::string binding) {
+                                     std::string_view binding) {
   gss_channel_bindings_struct bindings{};
   bindings.application_data = GssBuffer(binding);
-  std::string token = TokenInSpnego(FromBase64(challenge));
+  const std::string token = TokenInSpnego(FromBase64(challenge));
   if (token.empty()) {
     return Fail(ErrorCode::kNotFound,
                 "the server does not take NTLM inside Negotiate");
   }
-  if (!impl_->Step(std::move(token), binding.empty() ? nullptr : &bindings)) {
+  if (!impl_->Step(token, binding.empty() ? nullptr : &bindings)) {
     return Fail(ErrorCode::kNotFound,
                 StrCat("the server's challenge cannot be answered (",
                        Why(impl_->minor()), ")"));

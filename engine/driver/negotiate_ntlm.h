@@ -38,7 +38,7 @@ class NegotiateNtlm {
   // server's token. `binding`: what TLS says of the server's certificate, see
   // EndPointBinding. Error kNotFound: it cannot be answered.
   [[nodiscard]] Result<Secret> Answer(std::string_view challenge,
-                                      std::string binding);
+                                      std::string_view binding);
 
  private:
   class Impl;
